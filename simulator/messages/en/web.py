@@ -45,7 +45,7 @@ MESSAGES: dict[str, str | Plural] = {
     "circle_seated": "The circle is seated.",
     "begin": "Begin",
     "group_talks": "The group is talking.",
-    "go_on": "Go on",
+    "go_on": "Continue",
     "next_turn": "Next turn",
     "speak": "Speak",
     "wait": "Wait: say nothing",
@@ -54,11 +54,11 @@ MESSAGES: dict[str, str | Plural] = {
     "begin_to_speak": "Begin to speak",
     "own_words": "First write what you would say",
     "own_words_about": (
-        "Your words are kept for the debrief, beside the lines. They are never scored."
+        "Your words are saved for the debrief, beside the lines. They are never scored."
     ),
-    "keep_words": "Keep my words, and show the lines",
+    "keep_words": "Save my words, and show the lines",
     "to_yourself": "This is for you alone, and is never scored.",
-    "keep_answer": "Keep my answer",
+    "keep_answer": "Save my answer",
     "skip_question": "Skip",
     "pause": "Pause",
     "resume": "Let them talk",
@@ -70,7 +70,7 @@ MESSAGES: dict[str, str | Plural] = {
     # Before and in the debrief
     "before_debrief": "Before the debrief",
     "before_debrief_about": (
-        "Your answers are kept with the session and never scored. What you leave empty is skipped."
+        "Your answers are saved with the session and never scored. What you leave empty is skipped."
     ),
     "no_choice": "(skip this)",
     "share": "percent, 0 to 100",

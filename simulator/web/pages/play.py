@@ -11,14 +11,12 @@ from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer
 from simulator.engine.events import Event
 from simulator.engine.reflections import asked_later, questions, shown_now
 from simulator.engine.seats import Seats
-from simulator.library.workspace import NoFolder
 from simulator.messages import say
 from simulator.messages.climate import QUALITIES, looks
 from simulator.practice.branches import behind, fork, shows_moments
 from simulator.practice.reaction import questions_left
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import SavedPlay
-from simulator.practice.settings import Settings, load
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
 from simulator.render.pace import seconds, silence_in
@@ -26,6 +24,7 @@ from simulator.render.transcript import ANSWER, Line, lines_of, reason
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import AnotherWindow
 from simulator.web.pages import circle
+from simulator.web.pages.begin import settings_of
 from simulator.web.pages.http import BadForm, Request, Response, see_other
 from simulator.web.pages.layout import page
 from simulator.web.pages.room import Room
@@ -68,7 +67,7 @@ def show(room: Room, request: Request, number: str) -> Response:
     seats.hear(session.events)
     again = shows_moments(saved) and bool(behind(saved))
     forked = fork(saved)
-    pace = _settings(room).pace
+    pace = settings_of(room).pace
     return page(
         room,
         "play.html.j2",
@@ -205,13 +204,6 @@ def _shown(room: Room, saved: SavedPlay) -> Response:
 
 def _clock(phase: str, minute: float, length: int) -> Clock:
     return Clock(phase_name(phase) if phase else say("meeting.before"), round(minute), length)
-
-
-def _settings(room: Room) -> Settings:
-    try:
-        return load(room.workspace.settings_file)
-    except NoFolder:
-        return Settings()
 
 
 def _revision(request: Request) -> int:

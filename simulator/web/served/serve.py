@@ -43,8 +43,7 @@ def serve(
     """
     bound = listen(where.host, where.port)
     door = door_of(bound, where.host, secret_in(workspace.data))
-    app = application(workspace, store, door, log)
-    app.room.start_anew = anew
+    app = application(workspace, store, door, log, anew)
     address = link(bound) + (f"?key={door.key}" if door.key else "")
 
     def listens() -> None:
@@ -62,11 +61,15 @@ def serve(
 
 
 def application(
-    workspace: Workspace, store: PlayStore, door: Door, log: Callable[[str], None]
+    workspace: Workspace,
+    store: PlayStore,
+    door: Door,
+    log: Callable[[str], None],
+    anew: Callable[[], PlayStore] | None = None,
 ) -> Served:
-    """Return the ASGI application of a learner's room."""
+    """Return the ASGI application of a learner's room; without ``anew`` nothing can be deleted."""
     files = statics()
-    room = Room(workspace, store, token=door.token, static=files.prefix)
+    room = Room(workspace, store, token=door.token, static=files.prefix, start_anew=anew)
     return Served(room, door, files, log)
 
 

@@ -133,7 +133,7 @@ document.addEventListener("click", (event) => {
 
 // Keys: a number says its line, s speaks, w waits, the space bar goes on, Escape goes back.
 document.addEventListener("keydown", (event) => {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || writing() || !play()) {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || writing() || !document.getElementById("now")) {
     return;
   }
   const onControl = event.target.closest?.("button, a, summary, input");
@@ -151,7 +151,7 @@ document.addEventListener("keydown", (event) => {
     } else {
       found.click();
     }
-  } else if (event.key === "p" && play().dataset.runs) {
+  } else if (event.key === "p" && play()?.dataset.runs) {
     paused = !paused;
     pace();
   }

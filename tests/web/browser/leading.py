@@ -6,6 +6,14 @@ MOST = 400
 """More presses than any play needs."""
 
 
+def step_by_step(visitor: Visitor) -> None:
+    """Let each turn wait for a press, so that no turn comes by itself while a test looks."""
+    page = visitor.go("/settings").page
+    page.locator("select[name=pace]").select_option("step")
+    page.locator("main form button").first.click()
+    page.wait_for_load_state("networkidle")
+
+
 def begin(visitor: Visitor, scenario: str, mode: str = "guided") -> None:
     """Begin a play by links and forms, as everybody can."""
     page = visitor.go(f"/scenarios/{scenario}").page
@@ -26,8 +34,21 @@ def state(visitor: Visitor) -> str:
 
 
 def settled(visitor: Visitor) -> None:
-    """Wait until keys count again after the page changed."""
+    """Wait until a press counts again after the page changed."""
+    if not visitor.scripts:
+        return
     visitor.page.wait_for_function("() => document.body.dataset.ready === '1'")
+
+
+def go_on(visitor: Visitor) -> None:
+    """Let the group take its next turns, and wait until they are shown."""
+    settled(visitor)
+    page = visitor.page
+    before = page.locator("#play").get_attribute("data-state")
+    page.locator("#go-on button").click()
+    page.wait_for_function(
+        "before => document.getElementById('play')?.dataset.state !== before", arg=before
+    )
 
 
 def lead_by_keys(visitor: Visitor, line: str = "2") -> int:
@@ -86,6 +107,7 @@ def lead_by_forms(visitor: Visitor) -> None:
 def react(visitor: Visitor) -> None:
     """Answer the questions before the debrief, and open it."""
     page = visitor.page
+    settled(visitor)
     page.locator("#now a.main").click()
     page.wait_for_selector("form.reaction")
     page.locator("#stays").fill("The chair.")

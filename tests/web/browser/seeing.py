@@ -61,6 +61,7 @@ class Visitor:
     page: "Page"
     context: "BrowserContext"
     base: str
+    scripts: bool = True
     messages: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
 
@@ -156,7 +157,7 @@ def visiting(
     )
     context.set_default_timeout(SLOW)
     page = context.new_page()
-    visitor = Visitor(page, context, base)
+    visitor = Visitor(page, context, base, scripts)
 
     def said(message: "ConsoleMessage") -> None:
         visitor.messages.append(message.text)

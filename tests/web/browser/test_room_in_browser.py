@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from tests.web.browser.leading import begin, lead_by_forms, lead_by_keys, react, settled, state
+from tests.web.browser.leading import (
+    begin,
+    go_on,
+    lead_by_forms,
+    lead_by_keys,
+    react,
+    settled,
+    state,
+    step_by_step,
+)
 from tests.web.browser.seeing import DESKTOP, NARROW, PHONE, Visitor, served, visiting, why_not
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not())]
@@ -37,6 +46,7 @@ PAGES = (
 def played(browser: Any, base: str) -> str:
     """A room with three sessions."""
     with visiting(browser, base, scripts=False) as visitor:
+        step_by_step(visitor)
         begin(visitor, "tutorial")
         lead_by_forms(visitor)
         react(visitor)
@@ -100,8 +110,8 @@ def test_the_flagship_is_led_to_its_debrief_with_the_keyboard_alone(
     browser: Any, base: str, size: tuple[int, int]
 ) -> None:
     with visiting(browser, base, size) as visitor:
+        step_by_step(visitor)
         begin(visitor, "presenter-drifts")
-        settle(visitor)
         lead_by_keys(visitor)
         settled(visitor)
         visitor.page.locator("#now a.main").focus()
@@ -144,8 +154,8 @@ def test_in_live_play_turns_come_by_themselves_and_stop_when_the_leader_speaks(
 
 def test_what_is_new_is_said_to_a_screen_reader(browser: Any, base: str) -> None:
     with visiting(browser, base) as visitor:
+        step_by_step(visitor)
         begin(visitor, "tutorial")
-        settle(visitor)
         settled(visitor)
         visitor.page.keyboard.press(" ")
         visitor.page.wait_for_function(
@@ -159,8 +169,8 @@ def test_what_is_new_is_said_to_a_screen_reader(browser: Any, base: str) -> None
 def test_a_second_press_where_the_first_has_led_decides_nothing(browser: Any, base: str) -> None:
     with visiting(browser, base) as visitor:
         page = visitor.page
+        step_by_step(visitor)
         begin(visitor, "presenter-drifts")
-        settle(visitor)
         while state(visitor) != "decision":
             settled(visitor)
             before = page.locator("#play").get_attribute("data-state")
@@ -174,16 +184,14 @@ def test_a_second_press_where_the_first_has_led_decides_nothing(browser: Any, ba
 
 def test_of_two_tabs_on_one_play_one_goes_on_and_the_other_says_so(browser: Any, base: str) -> None:
     with visiting(browser, base) as first:
+        step_by_step(first)
         begin(first, "presenter-drifts")
-        settle(first)
         number = first.path.rpartition("/")[2]
         with visiting(browser, base) as second:
             second.go(f"/plays/{number}")
             settled(first)
             while state(first) != "decision":
-                settled(first)
-                first.page.locator("#go-on button").click()
-                first.page.wait_for_load_state("networkidle")
+                go_on(first)
             second.go(f"/plays/{number}")
             settled(first)
             first.page.keyboard.press("w")
@@ -205,8 +213,8 @@ def test_a_hostile_scenario_runs_nothing_and_asks_for_nothing(browser: Any, tmp_
         visitor.page.on("dialog", lambda dialog: visitor.messages.append(dialog.message))
         visitor.go("/")
         settle(visitor)
+        step_by_step(visitor)
         begin(visitor, "hostile")
-        settle(visitor)
         lead_by_keys(visitor, "1")
         react(visitor)
         visitor.go("/progress")

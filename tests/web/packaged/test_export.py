@@ -45,6 +45,15 @@ def test_a_folder_has_the_page_the_program_and_the_chosen_scenarios(tmp_path: Pa
     assert {f"python/{name}" for name in PYTHON} <= inside
     assert "room/scenarios/tutorial/scenario.yaml" in inside
     assert not [name for name in inside if "presenter-drifts" in name or "/tui/" in name]
+    with zipfile.ZipFile(tmp_path / "out" / "reader.zip") as packed:
+        reader = set(packed.namelist())
+    slow = {
+        "python/pydantic/__init__.py",
+        "python/pydantic_core/__init__.py",
+        "python/yaml/__init__.py",
+    }
+    assert slow <= reader
+    assert not reader & inside
     assert not [name for name in inside if name.endswith(".pyc")]
     written = {
         file.relative_to(tmp_path / "out").as_posix()

@@ -8,6 +8,7 @@ const TOTAL = Number(document.documentElement.dataset.bytes) || 0;
 const worker = new Worker(new URL(`worker.js${version}`, here), { type: "module" });
 const waiting = new Map(); // the requests that are not answered yet, by their numbers
 let numbers = 0;
+let lookups = 0;
 let course; // what reports to a learning management system, if the room was exported for one
 
 const started = new Promise((resolve, reject) => {
@@ -60,16 +61,27 @@ async function request(address, { method = "GET", body = null } = {}) {
       form.push([name, value]);
     }
   }
+  if (method !== "GET") {
+    keepSaved();
+  }
   return ask(method, where, form, files);
 }
 
 // What a course is told of the sessions (results.py).
 async function results(asked) {
-  numbers += 1;
-  const number = numbers;
+  lookups += 1;
+  const number = `lookup ${lookups}`;
   const answered = new Promise((settle, fail) => waiting.set(number, { settle, fail }));
   worker.postMessage({ number, results: JSON.stringify(asked) });
   return JSON.parse((await answered).results);
+}
+
+// Ask the browser once to delete nothing that is saved when its disk is full; it may ask the learner.
+function keepSaved() {
+  if (!keepSaved.done) {
+    keepSaved.done = true;
+    navigator.storage?.persist?.().catch((error) => console.info(error));
+  }
 }
 
 function saves(answer) {
@@ -86,9 +98,15 @@ function give(answer) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+// Tell an adapter what was answered. It can ask for the debrief of a play as JSON to know its score.
+function tell({ status, address }) {
+  document.dispatchEvent(new CustomEvent("balint:answered", { detail: { status, address } }));
+}
+
 // What htmx calls in place of the browser's fetch.
 async function fetchRoom(address, options) {
   const answer = await request(address, options);
+  tell(answer);
   if (saves(answer)) {
     give(answer);
     return new Response(null, { status: 204, headers: { "HX-Push-Url": "false" } });
@@ -111,6 +129,7 @@ function show(answer) {
 // Follow a link or send a form that htmx leaves alone.
 async function go(address, options) {
   const answer = await request(address, options);
+  tell(answer);
   if (saves(answer)) {
     give(answer);
     return;

@@ -15,6 +15,7 @@ export async function reporting(connect, results) {
   const words = { ...document.getElementById("reporting-words").dataset };
   const before = await results({ before: null, own: [] });
   const watch = stopwatch();
+  const shown = withResolvers(); // the first page is there
   const note = aNote(words.title, () => leave());
   let state = { best: null, done: false, open: [] };
   let sent = ""; // the state that the course has
@@ -90,6 +91,8 @@ export async function reporting(connect, results) {
     if (connection.state) {
       state = read(connection.state);
     }
+    // Only now is the room ready for the learner.
+    await shown.promise;
     await update();
   }
   next(begin);
@@ -97,13 +100,23 @@ export async function reporting(connect, results) {
   return {
     // A form was sent, so something may have changed.
     changed: () => next(update),
-    // The page is another one.
-    show,
+    // The first page is there.
+    show() {
+      show();
+      shown.resolve();
+    },
     // The page is loaded again, and goes on to report.
     stay() {
       staying = true;
     },
   };
+}
+
+// A promise that is kept from outside; Promise.withResolvers is younger than some browsers here.
+function withResolvers() {
+  const made = {};
+  made.promise = new Promise((resolve) => (made.resolve = resolve));
+  return made;
 }
 
 // What is remembered, with what the program says of the own sessions. One that is not in this browser
