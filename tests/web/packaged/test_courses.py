@@ -3,10 +3,10 @@
 import io
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -40,7 +40,7 @@ XSDS = {
 }
 
 
-def schema_of(course: Course) -> Any:
+def schema_of(course: Course, scratch: Path) -> Any:
     """The schema of the manifest of a course; skip the test if it is not here."""
     if why_no_schemas():
         pytest.skip(why_no_schemas())
@@ -49,7 +49,12 @@ def schema_of(course: Course) -> Any:
     if course.standard == "cmi5":
         return xmlschema.XMLSchema(Path(__file__).parent / "cmi5" / "CourseStructure.xsd")
     folder, names = XSDS[course.standard]
-    first, *others = [modules() / SCHEMAS / folder / name for name in names]
+    shutil.copytree(modules() / SCHEMAS / folder, scratch)
+    # No parser of today takes this name for a default; nothing in the file uses it.
+    for file in scratch.glob("ims_xml.xsd"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace('xmlns="http://www.w3.org/XML/1998/namespace"', ""), "utf-8")
+    first, *others = [scratch / name for name in names]
     schema = xmlschema.XMLSchema(str(first), build=False)
     for other in others:
         schema.add_schema(str(other))
@@ -65,7 +70,7 @@ def manifest_of(course: Course, folder: Path, names: tuple[str, ...] = ("tutoria
 @pytest.mark.parametrize("standard", STANDARDS)
 def test_a_manifest_is_valid_and_a_misspelt_one_is_not(standard: Any, tmp_path: Path) -> None:
     course = Course(standard)
-    schema = schema_of(course)
+    schema = schema_of(course, tmp_path / "schemas")
     text = manifest_of(course, tmp_path)
     schema.validate(text)
     for right, wrong in {
@@ -155,7 +160,6 @@ def test_a_manifest_has_no_passing_score_and_the_title_of_what_is_in_it(tmp_path
             text = manifest_of(Course(standard), tmp_path, names)
             assert "mastery" not in text.lower()
             assert "objective" not in text.lower()
-            ET.fromstring(text)
             assert wanted is None or wanted in text
 
 
