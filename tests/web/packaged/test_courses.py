@@ -76,7 +76,7 @@ def test_a_manifest_is_valid_and_a_misspelt_one_is_not(standard: Any, tmp_path: 
     for right, wrong in {
         "1.2": [
             ('adlcp:scormtype="sco"', 'adlcp:scormtype="scoo"'),
-            ("organization ", "organisation "),
+            ("<title>", "<titel>"),
         ],
         "2004": [('adlcp:scormType="sco"', 'adlcp:scormType="scoo"'), ("<resources>", "<sources>")],
         "cmi5": [('moveOn="Completed"', 'moveOn="Complete"'), ("<url>", "<href>")],

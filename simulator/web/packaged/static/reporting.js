@@ -19,7 +19,7 @@ export async function reporting(connect, results) {
   const note = aNote(words.title, () => leave());
   let state = { best: null, done: false, open: [] };
   let sent = ""; // the state that the course has
-  let connection = { why: "connecting" };
+  let connection = {};
   let staying = false;
   let last = Promise.resolve(); // one thing after the other
 
@@ -52,7 +52,8 @@ export async function reporting(connect, results) {
   // Every page that is shown says how it stands with the course.
   function show() {
     const back = connection.returns ? words.back : "";
-    note.show(sentence(words, connection, state), back);
+    const isConnected = connection.why || connection.trouble || sent;
+    note.show(isConnected ? sentence(words, connection, state) : words.connecting, back);
   }
 
   async function leave() {
