@@ -121,6 +121,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "export web": (
         ("export_web", ("export", "web", "-o", "room")),
         ("export_zip", ("export", "web", "presenter-drifts", "-o", "room.zip")),
+        ("export_scorm", ("export", "web", "presenter-drifts", "--scorm", "1.2", "-o", "room.zip")),
     ),
     "pack": (
         ("pack_list", ("pack", "list")),

@@ -13,6 +13,7 @@ from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.web.packaged.choose import Chosen
+    from simulator.web.packaged.courses import Course
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -32,6 +33,9 @@ def add_arguments(parser: CommandParser) -> None:
     )
     completed(output, "files")
     web.add_argument("--force", action="store_true", help=say("options.export_force"))
+    course = web.add_mutually_exclusive_group()
+    course.add_argument("--scorm", choices=("1.2", "2004"), help=say("options.export_scorm"))
+    course.add_argument("--cmi5", action="store_true", help=say("options.export_cmi5"))
     web.set_defaults(do=_web)
 
 
@@ -53,14 +57,26 @@ def _web(args: argparse.Namespace, workspace: Workspace) -> int:
     _refuse_existing(output, force=args.force)
     try:
         chosen = choose(workspace, args.names)
-        files = exported(workspace, chosen)
+        course = _course(args)
+        files = exported(workspace, chosen, course)
     except (NoExport, NoRuntime, NoPackage) as refusal:
         raise Refusal(str(refusal)) from refusal
     for sentence in chosen.skipped:
         complain(sentence)
     _write(output, files)
     _say_written(shown(output), chosen, files)
+    print(
+        say("web_course.what_next", standard=course.name) if course else say("web_export.what_next")
+    )
     return 0
+
+
+def _course(args: argparse.Namespace) -> "Course | None":
+    from simulator.web.packaged.courses import Course
+
+    if args.cmi5:
+        return Course("cmi5")
+    return Course(args.scorm) if args.scorm else None
 
 
 def _say_written(output: str, chosen: "Chosen", files: Mapping[str, bytes]) -> None:
@@ -73,7 +89,6 @@ def _say_written(output: str, chosen: "Chosen", files: Mapping[str, bytes]) -> N
             megabytes=megabytes,
         )
     )
-    print(say("web_export.what_next"))
 
 
 def _is_zip(output: Path) -> bool:

@@ -68,6 +68,7 @@ MESSAGES = {
     # export
     "export_web": "a room with the whole library, in a folder",
     "export_zip": "a room with one scenario, in one file",
+    "export_scorm": "the same for a course, with completion and score",
     # pack
     "pack_build": "make a pack of the scenarios in a folder",
     "pack_install": "put a pack's scenarios into the library",

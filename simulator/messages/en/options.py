@@ -53,6 +53,8 @@ MESSAGES = {
     "export_names": "a scenario, pack or programme (an id, or a path; default: the whole library)",
     "export_output": "the folder or .zip file to write",
     "export_force": "replace what was exported there before",
+    "export_scorm": "make it a SCORM package, which reports to the course that opens it",
+    "export_cmi5": "make it a cmi5 package, which reports to the course that opens it",
     # pack
     "pack_folder": "the folder with pack.yaml and a folder for each scenario",
     "pack_file": "the pack, a .zip file",

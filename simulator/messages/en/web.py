@@ -15,6 +15,9 @@ MESSAGES: dict[str, str | Plural] = {
     "place_help": "Help",
     "private_served": "Everything stays on the computer that serves this page.",
     "private_packaged": "Everything stays in this browser. Nothing is sent anywhere.",
+    "private_reports": (
+        "Sessions stay in this browser. The course gets only progress, best score and time."
+    ),
     # What went wrong
     "problem": "This did not work",
     "no_page": "There is no such page.",

@@ -25,6 +25,7 @@ from simulator.library.workspace import Workspace
 from simulator.messages import current_language, say
 from simulator.store import exact_cache
 from simulator.web.packaged.choose import Chosen
+from simulator.web.packaged.courses import Course, manifest, words
 from simulator.web.packaged.python_files import (
     is_of_reader,
     library_files,
@@ -64,8 +65,13 @@ _SCRIPTS: Final = ("host.js", "start.js", "worker.js", "packaged.css")
 _THE_SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def exported(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
-    """Return the files of a room by their names; raise NoRuntime or NoPackage."""
+def exported(
+    workspace: Workspace, chosen: Chosen, course: Course | None = None
+) -> dict[str, bytes]:
+    """Return the files of a room by their names; raise NoRuntime or NoPackage.
+
+    With ``course``, the room reports to the course that opens it, and has a manifest.
+    """
     runtime = runtime_files()
     wheel = runtime.pop(WHEEL)
     found: dict[str, bytes] = {f"runtime/{name}": data for name, data in runtime.items()}
@@ -77,18 +83,22 @@ def exported(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
         {
             **_below("python", program_files()),
             **_below("python", others),
-            **_below("room", room_files(workspace, chosen)),
+            **_below("room", room_files(workspace, chosen, reports=course is not None)),
         }
     )
     found[READER] = archive(_below("python", reader))
     found["NOTICE.txt"] = _notice(wheel)
-    found |= {name: _script(name) for name in _SCRIPTS}
+    scripts = (*_SCRIPTS, *course.scripts) if course else _SCRIPTS
+    found |= {name: _script(name) for name in scripts}
     version = _version(found)
     loaded = ("runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", ROOM)
-    found["index.html"] = _index(version, sum(len(found[name]) for name in loaded))
-    found[MARK] = _manifest()
+    found["index.html"] = _index(version, sum(len(found[name]) for name in loaded), course)
+    found[MARK] = _web_manifest()
     names = sorted(found)
     found["offline.js"] = _offline(version, [name for name in names if name != "NOTICE.txt"])
+    if course:
+        name, text = manifest(course, chosen, found)
+        found[name] = text
     return dict(sorted(found.items()))
 
 
@@ -109,7 +119,7 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def room_files(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
+def room_files(workspace: Workspace, chosen: Chosen, *, reports: bool = False) -> dict[str, bytes]:
     """Return the files of the library of a room by their names (``read_library.py``)."""
     programmes = [
         replace(one, path=f"scenarios/programmes/{one.id}.yaml", is_shipped=True)
@@ -122,6 +132,7 @@ def room_files(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
         _cards(chosen),
         programmes,
         _yardsticks(workspace, chosen),
+        reports=reports,
     )
     return found
 
@@ -159,7 +170,7 @@ def _version(found: Mapping[str, bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-def _index(version: str, size: int) -> bytes:
+def _index(version: str, size: int, course: Course | None = None) -> bytes:
     environment = Environment(
         loader=PackageLoader("simulator.web.packaged"),
         autoescape=True,
@@ -168,12 +179,23 @@ def _index(version: str, size: int) -> bytes:
         lstrip_blocks=True,
     )
     text = environment.get_template("index.html.j2").render(
-        say=say, language=current_language(), policy=POLICY, version=version, bytes=size
+        say=say,
+        language=current_language(),
+        policy=_policy(course),
+        version=version,
+        bytes=size,
+        course=course,
+        course_words=words() if course else {},
     )
     return text.encode("utf-8")
 
 
-def _manifest() -> bytes:
+def _policy(course: Course | None) -> str:
+    sources = course.sources if course else "'self'"
+    return POLICY.replace("connect-src 'self'", f"connect-src {sources}")
+
+
+def _web_manifest() -> bytes:
     manifest = {
         "name": say("web.name"),
         "start_url": "./",

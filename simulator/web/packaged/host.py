@@ -22,6 +22,7 @@ from simulator.store.memory import MemoryStore
 from simulator.store.play_store import AnotherWindow, PlayStore, StoreProblem
 from simulator.store.rows import Row, RowStore
 from simulator.web.packaged.read_library import ReadLibrary, read_library
+from simulator.web.packaged.results import results, whole_sessions
 from simulator.web.pages.answer import answer, problem
 from simulator.web.pages.http import Request, Response
 from simulator.web.pages.room import Room
@@ -102,23 +103,29 @@ def open_packaged(library: ReadLibrary, rows: Iterable[tuple[Any, Any]]) -> Pack
     try:
         store = RowStore(rows, workspace.now)
     except StoreProblem as damage:
-        return PackagedRoom(_room(workspace, MemoryStore()), None, str(damage))
+        return PackagedRoom(_room(library, MemoryStore()), None, str(damage))
 
     def start_anew() -> PlayStore:
         store.forget_all()
         library.fill_cache()
         return store
 
-    opened = PackagedRoom(_room(workspace, store, start_anew), store)
+    opened = PackagedRoom(_room(library, store, start_anew), store)
     opened._files = _files(workspace)
     return opened
 
 
 def _room(
-    workspace: Workspace, store: PlayStore, start_anew: Callable[[], PlayStore] | None = None
+    library: ReadLibrary, store: PlayStore, start_anew: Callable[[], PlayStore] | None = None
 ) -> Room:
     return Room(
-        workspace, store, address=address, static="static/", packaged=True, start_anew=start_anew
+        library.workspace,
+        store,
+        address=address,
+        static="static/",
+        packaged=True,
+        reports=library.reports,
+        start_anew=start_anew,
     )
 
 
@@ -157,6 +164,21 @@ class Bridge:
         assert self._opened is not None
         response = self._opened.excuse(why, reason)
         return _head(response, []), response.body
+
+    def results(self, asked: str) -> str:
+        """Return what a course is told of the sessions, as JSON (``results.py``).
+
+        ``asked`` is JSON, too: with ``before`` null, all sessions are listed and none is scored.
+        """
+        assert self._opened is not None
+        if self._opened.trouble:
+            return "[]"
+        room, scenarios = self._opened.room, self._library.scenarios
+        wanted = json.loads(asked)
+        with room.lock:
+            if wanted["before"] is None:
+                return json.dumps(whole_sessions(room, scenarios))
+            return json.dumps(results(room, scenarios, wanted["before"], wanted["own"]))
 
 
 def _head(response: Response, rows: list[Row]) -> str:

@@ -39,6 +39,17 @@ class ReadLibrary:
     workspace: Workspace
     data: Mapping[str, Any]
 
+    @property
+    def scenarios(self) -> frozenset[str]:
+        """The ids of the scenarios of the room."""
+        return frozenset(card["id"] for card in self.data["cards"])
+
+    @property
+    def reports(self) -> bool:
+        """Whether the room reports to a course that opens it."""
+        reports: bool = self.data["reports"]
+        return reports
+
     def fill_cache(self) -> None:
         """Cache what is known of the library, after a start and after everything was deleted."""
         folder = self.workspace.shipped.parent
@@ -68,6 +79,8 @@ def library_text(
     made: Iterable[Card],
     programmes: Iterable[Programme],
     yardsticks: Mapping[str, Any],
+    *,
+    reports: bool = False,
 ) -> bytes:
     """Return the contents of ``library.json``; the paths are below the folder of the room."""
     data = {
@@ -81,6 +94,7 @@ def library_text(
         "cards": [asdict(card) for card in made],
         "programmes": [asdict(one) for one in programmes],
         "yardsticks": dict(yardsticks),
+        "reports": reports,
     }
     return json.dumps(data, separators=(",", ":"), sort_keys=False).encode("ascii")
 

@@ -39,7 +39,8 @@ class Room:
     ``token`` is a secret that every form sends back, so that a host can tell its own forms from
     those of other sites (empty: the host needs none). ``address`` makes the address of a page from
     its path and query, and ``static`` the one of a file of ``web/static``. ``packaged`` is whether
-    the room runs in the browser itself. ``start_anew`` returns an empty store, after all files were
+    the room runs in the browser itself, and ``reports`` whether it then reports to a course that
+    opens it. ``start_anew`` returns an empty store, after all files were
     deleted (None: this host cannot delete everything).
 
     A host answers one request at a time for each room: it holds ``lock`` meanwhile.
@@ -51,6 +52,7 @@ class Room:
     address: Callable[[str, str], str] = from_the_root
     static: str = "/static/"
     packaged: bool = False
+    reports: bool = False
     start_anew: Callable[[], PlayStore] | None = None
     lock: RLock = field(default_factory=RLock)
     open_plays: "OrderedDict[str, SavedPlay]" = field(default_factory=OrderedDict)

@@ -26,7 +26,7 @@ def play_of(plan_name: str) -> list[Asked]:
     session = Session(Setup(compile_scenario(scenario), plan.mode, plan.seed), lambda record: None)
     while not session.ended:
         act = next_act(session, plan)
-        what = {"line": act.option} if isinstance(act, Take) else {"do": "wait"}
+        what = {"line": _offer_of(session, act)} if isinstance(act, Take) else {"do": "wait"}
         form = {"revision": str(len(session.records)), **what}
         asked.append(("POST", "?p=/plays/1/act", form))
         session.act(act)
@@ -36,3 +36,8 @@ def play_of(plan_name: str) -> list[Asked]:
         for ending in ("", "/html", "/txt", "/md", "/json")
     ]
     return [*asked, ("GET", "?p=/", {}), ("GET", "?p=/progress", {})]
+
+
+def _offer_of(session: Session, act: Take) -> str:
+    """Return what the form sends for a line: where it stands, not what it is in the scenario."""
+    return next(offer.id for offer in session.prompt.offers if session.act_for(offer.id) == act)

@@ -8,6 +8,8 @@ const TOTAL = Number(document.documentElement.dataset.bytes) || 0;
 const worker = new Worker(new URL(`worker.js${version}`, here), { type: "module" });
 const waiting = new Map(); // the requests that are not answered yet, by their numbers
 let numbers = 0;
+let lookups = 0;
+let course; // what reports to a learning management system, if the room was exported for one
 
 const started = new Promise((resolve, reject) => {
   worker.onerror = (event) => reject(new Error(event.message || "the worker does not start"));
@@ -40,7 +42,11 @@ async function ask(method, address, form = [], files = {}) {
   const number = numbers;
   const answered = new Promise((settle, fail) => waiting.set(number, { settle, fail }));
   worker.postMessage({ number, method, address, form, files });
-  return answered;
+  const answer = await answered;
+  if (method !== "GET") {
+    course?.changed();
+  }
+  return answer;
 }
 
 // What a form or a link asks for. The path of the page is in the query of the address.
@@ -59,6 +65,15 @@ async function request(address, { method = "GET", body = null } = {}) {
     keepSaved();
   }
   return ask(method, where, form, files);
+}
+
+// What a course is told of the sessions (results.py).
+async function results(asked) {
+  lookups += 1;
+  const number = `lookup ${lookups}`;
+  const answered = new Promise((settle, fail) => waiting.set(number, { settle, fail }));
+  worker.postMessage({ number, results: JSON.stringify(asked) });
+  return JSON.parse((await answered).results);
 }
 
 // Ask the browser once to delete nothing that is saved when its disk is full; it may ask the learner.
@@ -167,21 +182,25 @@ function listen() {
 
 function fail(error) {
   console.error(error);
+  course?.stay();
   location.reload(); // the room opens again with what is saved
 }
 
 async function start() {
   await started;
+  const { course: kind } = document.documentElement.dataset;
+  if (kind) {
+    const { reporting } = await import(new URL(`reporting.js${version}`, here));
+    const { connect } = await import(new URL(`${kind}.js${version}`, here));
+    course = await reporting(connect, results);
+  }
   const first = await request(location.href);
   show(first);
+  course?.show();
   history.replaceState({ htmx: true }, "", location.href);
   listen();
   await import(new URL(`static/room.js${version}`, here));
-  // A module that reports to a learning management system, if the export has one.
-  const adapter = document.documentElement.dataset.adapter;
-  if (adapter) {
-    await import(new URL(`${adapter}${version}`, here));
-  }
+  // For what is added to the page, and for tests.
   document.dispatchEvent(new CustomEvent("balint:started", { detail: { ask } }));
 }
 
