@@ -142,7 +142,7 @@ def install_locked(venv: Path, kind: str, *options: str) -> None:
 
 def install_newest(venv: Path) -> None:
     """Install the checkout with the newest releases that pyproject.toml allows."""
-    pip(venv, "--upgrade", "--upgrade-strategy", "eager", "--editable", f"{ROOT}[dev,pdf,web]")
+    pip(venv, "--upgrade", "--upgrade-strategy", "eager", "--editable", f"{ROOT}[dev,pdf,postgres]")
 
 
 def pip(venv: Path, *arguments: str) -> None:

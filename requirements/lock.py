@@ -39,13 +39,25 @@ def main() -> None:
     build = [*project["build-system"]["requires"], EDITABLE]
     run = project["project"]["dependencies"]
     extras = project["project"]["optional-dependencies"]
-    pdf, web = extras["pdf"], extras["web"]
-    write("dev.txt", [*run, *pdf, *web, *extras["dev"], *build], "--upgrade")
+    own = {name: whole(extras, name) for name in extras}
+    pdf, web, postgres = own["pdf"], own["web"], own["postgres"]
+    write("dev.txt", [*run, *pdf, *postgres, *own["dev"], *build], "--upgrade")
     write("run.txt", run, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("pdf.txt", pdf, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("web.txt", web, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
+    write("serve.txt", own["serve"], "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
+    write("postgres.txt", postgres, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("build.txt", build, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("lock.txt", ["uv"], "--upgrade")
+
+
+def whole(extras: dict[str, list[str]], name: str) -> list[str]:
+    """Return what an extra asks for, with the contents of an extra that it builds on."""
+    wanted = []
+    for each in extras[name]:
+        other = each.removeprefix("balint-simulator[").removesuffix("]")
+        wanted += [each] if other == each else whole(extras, other)
+    return wanted
 
 
 def write(name: str, wanted: list[str], *options: str) -> None:

@@ -1,17 +1,15 @@
 """Plays in memory: for previews, demonstrations, tests and visitors whose plays are not saved."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from simulator.engine.records import to_row
 from simulator.messages import say
-from simulator.store import tables
 from simulator.store.drill_review import DrillReview, in_order
-from simulator.store.export import VERSION, plain_text
+from simulator.store.export import VERSION, exported, plain_text
 from simulator.store.identity import new_id
 from simulator.store.merge import check_texts, merge
 from simulator.store.play_store import (
@@ -220,7 +218,7 @@ class MemoryStore:
             return {
                 "version": VERSION,
                 "learner": self._learner,
-                "plays": [_exported(whole, by_id) for whole in by_number],
+                "plays": [exported(whole, by_id) for whole in by_number],
                 "drill_reviews": [asdict(review) for review in self.drill_reviews()],
                 "scenario_texts": {
                     digest: plain_text(text) for digest, text in sorted(self._texts.items())
@@ -304,36 +302,3 @@ def _with_words(whole: WholePlay, words: OwnWords) -> WholePlay:
     others = [one for one in whole.own_words if one.moment != words.moment]
     in_order = sorted((*others, words), key=lambda one: (one.at, one.moment))
     return replace(whole, own_words=tuple(in_order))
-
-
-def _exported(whole: WholePlay, numbers: Mapping[str, int]) -> dict[str, Any]:
-    play = whole.play
-    return {
-        "id": play.number,
-        "uuid": play.id,
-        "scenario": play.scenario,
-        "title": play.title,
-        # Only exports before version 4 had a path; the key stays.
-        "path": "",
-        "digest": play.digest,
-        "mode": play.mode,
-        "feedback": play.feedback,
-        "seed": play.seed,
-        "started": play.started,
-        "ended": play.ended,
-        "branch_of": numbers[play.branch_of] if play.branch_of else None,
-        "branched_at": play.branched_at,
-        "programme": play.programme,
-        "part": play.part,
-        "follows": numbers[play.follows] if play.follows else None,
-        "replaced_by": numbers[play.replaced_by] if play.replaced_by else None,
-        "acts": [
-            {
-                "number": number,
-                **dict(zip(tables.RECORD, to_row(act.record), strict=True)),
-                "at": act.at,
-            }
-            for number, act in enumerate(whole.acts)
-        ],
-        "own_words": [asdict(words) for words in whole.own_words],
-    }

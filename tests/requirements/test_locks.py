@@ -18,15 +18,19 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf
 
 RUN = PROJECT["project"]["dependencies"]
 BUILD = PROJECT["build-system"]["requires"]
-DEV = PROJECT["project"]["optional-dependencies"]["dev"]
-PDF = PROJECT["project"]["optional-dependencies"]["pdf"]
-WEB = PROJECT["project"]["optional-dependencies"]["web"]
+EXTRAS: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
+DEV, PDF, WEB = EXTRAS["dev"], EXTRAS["pdf"], EXTRAS["web"]
+OURS = ("balint-simulator[web]", "balint-simulator[serve]")
+SERVE = [*WEB, *(each for each in EXTRAS["serve"] if each not in OURS)]
+POSTGRES = [*SERVE, *(each for each in EXTRAS["postgres"] if each not in OURS)]
 ASKED = {
     "run.txt": RUN,
     "pdf.txt": PDF,
     "web.txt": WEB,
+    "serve.txt": SERVE,
+    "postgres.txt": POSTGRES,
     "build.txt": BUILD,
-    "dev.txt": [*RUN, *PDF, *WEB, *BUILD, *DEV],
+    "dev.txt": [*RUN, *PDF, *POSTGRES, *BUILD, *DEV],
     "lock.txt": ["uv"],
 }
 
@@ -110,7 +114,7 @@ def releases(name: str) -> dict[str, list[tuple[Version, int]]]:
 
 def test_the_lock_files_agree_on_every_version() -> None:
     dev = releases("dev.txt")
-    for name in ("run.txt", "pdf.txt", "web.txt", "build.txt"):
+    for name in ASKED.keys() - {"dev.txt", "lock.txt"}:
         assert {package: dev[package] for package in releases(name)} == releases(name)
 
 
@@ -124,6 +128,17 @@ def test_the_extra_for_browsers_needs_what_is_its_own_and_little_else() -> None:
         *("starlette", "uvicorn", "python-multipart", "httptools", "uvloop"),
         *("anyio", "click", "h11", "idna"),
     }
+
+
+def test_the_extras_for_several_people_need_what_is_their_own_and_little_else() -> None:
+    assert EXTRAS["serve"][0] == "balint-simulator[web]"
+    assert EXTRAS["postgres"][0] == "balint-simulator[serve]"
+    serve, postgres = set(pins("serve.txt")), set(pins("postgres.txt"))
+    assert serve - set(pins("web.txt")) - set(pins("run.txt")) == {
+        *("sqlalchemy", "alembic", "mako", "segno"),
+    }
+    # psycopg, which is under the LGPL, comes only if it is asked for.
+    assert postgres - serve == {"psycopg", "psycopg-binary", "tzdata"}
 
 
 def test_the_lock_files_hold_for_windows_too() -> None:

@@ -1,0 +1,1 @@
+"""Several people: their database, joining, consent, and rooms that play a scenario by vote."""

@@ -1,0 +1,124 @@
+"""Queries for the rooms in the database (``rooms.py``)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+import sqlalchemy as sa
+
+from simulator.course import tables
+from simulator.course.codes import digest, typed_code
+from simulator.course.database import Transaction, upsert
+from simulator.course.plenary import NotNow, Plenary, Question
+from simulator.course.plenary_events import Count, Happened, from_text
+from simulator.course.room_problems import NoRoom, NotHost, RoomProblem
+from simulator.messages import say
+
+
+@dataclass(frozen=True, slots=True)
+class SentWords:
+    """Own words that somebody sent in a round; only the host sees them until they are shown."""
+
+    id: str
+    round: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room as it is in the database; ``question`` is what its phones are asked."""
+
+    id: str
+    host_key: str
+    round: int
+    question: Question
+    closed: bool
+
+
+def room_row(
+    transaction: Transaction, code: str, lock: Literal["", "share", "update"] = ""
+) -> RoomRow:
+    """Return the room with a code; with a lock, until the end of the transaction."""
+    table = tables.plenary.c
+    query = sa.select(table.id, table.host_key, table.round, table.question, table.closed).where(
+        table.code == typed_code(code)
+    )
+    # SQLite has no such locks, and needs none: its transactions come one after another.
+    if lock:
+        query = query.with_for_update(read=lock == "share")
+    found = transaction.first(query)
+    if found is None:
+        raise NoRoom
+    question = cast("Question", found.question)
+    return RoomRow(found.id, found.host_key, found.round, question, found.closed is not None)
+
+
+def check_host(row: RoomRow, host_key: str) -> None:
+    """Raise NotHost if this is not the key of the room."""
+    if not secrets.compare_digest(row.host_key, digest(host_key)):
+        raise NotHost
+
+
+def mine_in(table: sa.Table, row: RoomRow, voter: str) -> list[sa.ColumnElement[bool]]:
+    """Return the condition for the rows of a voter in the round that is open."""
+    return [
+        table.c.plenary == row.id,
+        table.c.round == row.round,
+        table.c.voter == digest(voter),
+    ]
+
+
+def insert_of_voter(
+    transaction: Transaction, table: sa.Table, row: Mapping[str, Any], changed: Mapping[str, Any]
+) -> None:
+    """Insert a row or change it; raise RoomProblem if the voter has not joined."""
+    try:
+        upsert(transaction, table, row, changed)
+    except sa.exc.IntegrityError as error:
+        raise RoomProblem(say("plenary.not_joined")) from error
+
+
+def event_texts(transaction: Transaction, plenary: str, since: int) -> list[str]:
+    """Return the saved events of a room from this number on, in order."""
+    table = tables.plenary_event.c
+    query = sa.select(table.event).where(table.plenary == plenary, table.number >= since)
+    return [text for (text,) in transaction.rows(query.order_by(table.number))]
+
+
+def event_at(transaction: Transaction, row: RoomRow, number: int) -> Happened | None:
+    """Return the saved event with this number, or None."""
+    table = tables.plenary_event.c
+    found = transaction.first(
+        sa.select(table.event).where(table.plenary == row.id, table.number == number)
+    )
+    return from_text(found[0]) if found is not None else None
+
+
+def sent_words(transaction: Transaction, row: RoomRow) -> tuple[SentWords, ...]:
+    """Return all own words that were sent to a room."""
+    table = tables.sent_words.c
+    query = sa.select(table.id, table.round, table.text).where(table.plenary == row.id)
+    # By the random id: the order in which they came could be remembered by who sat beside.
+    found = transaction.rows(query.order_by(table.round, table.id))
+    return tuple(SentWords(*each) for each in found)
+
+
+def counts(
+    transaction: Transaction, row: RoomRow, room: Plenary, question: Question
+) -> tuple[Count, ...]:
+    """Return how many voted for each choice of the question that is open."""
+    if room.question != question:
+        raise NotNow
+    table = tables.vote.c
+    query = (
+        sa.select(table.choice, sa.func.count())
+        .where(
+            table.plenary == row.id,
+            table.round == len(room.rounds),
+            table.question == question,
+        )
+        .group_by(table.choice)
+    )
+    found = {row[0]: row[1] for row in transaction.rows(query)}
+    return tuple(Count(choice, found.get(choice, 0)) for choice in room.choices)

@@ -1,0 +1,311 @@
+"""The tables of a server's database.
+
+Times are UTC milliseconds. What is secret (a link, a session, the key of a host) is saved as the
+SHA-256 of a random token, so that the database alone opens nothing.
+
+Nothing connects a vote with a person: ``voter`` is a random id that a browser keeps, its tables
+refer to the plenary alone, and no vote has a time.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy.sql.elements import ColumnElement
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _text(name: str, default: str | None = None, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null, server_default=default)
+
+
+def _number(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=null)
+
+
+def _key(name: str, refers_to: str = "") -> Column[str]:
+    return Column(name, Text, *_reference(refers_to), primary_key=True)
+
+
+def _owner(name: str, refers_to: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, *_reference(refers_to), nullable=null)
+
+
+def _reference(refers_to: str) -> list[ForeignKey]:
+    return [ForeignKey(refers_to, ondelete="CASCADE")] if refers_to else []
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    allowed: list[ColumnElement[str]] = [sa.literal_column(f"'{value}'") for value in values]
+    wanted: ColumnElement[bool] = sa.column(column).in_(allowed)
+    return CheckConstraint(wanted, name=column)
+
+
+# -- People and courses ---------------------------------------------------------------------------
+
+person = sa.Table(
+    "person",
+    metadata,
+    _key("id"),
+    _text("name"),  # a pseudonym that the person chose
+    _text("learner"),  # the id of their plays, also on their own machine
+    _number("created"),
+    _number("seen"),
+)
+
+server_role = sa.Table(
+    "server_role",
+    metadata,
+    _key("person", "person.id"),
+    _key("role"),
+    _one_of("role", "operator", "trainer"),
+)
+
+course = sa.Table(
+    "course",
+    metadata,
+    _key("id"),
+    _text("name"),
+    _number("created"),
+    _number("delete_at", null=True),  # when the course is deleted; null: not decided
+)
+
+member = sa.Table(
+    "member",
+    metadata,
+    _key("course", "course.id"),
+    _key("person", "person.id"),
+    _key("role"),
+    _number("joined"),
+    _one_of("role", "learner", "trainer", "panel"),
+    Index("ix_member_person", "person"),
+)
+
+join_code = sa.Table(
+    "join_code",
+    metadata,
+    _key("code"),
+    _owner("course", "course.id"),
+    _number("created"),
+    _number("closed", null=True),
+    Index("ix_join_code_course", "course"),
+)
+
+consent = sa.Table(
+    "consent",
+    metadata,
+    _key("course", "course.id"),
+    _key("person", "person.id"),
+    _key("what"),
+    _text("wording"),  # the version of the sentence that the person read
+    _number("asked"),
+    _number("given", null=True),
+    _number("withdrawn", null=True),
+    _one_of("what", "figures", "own_words"),
+    Index("ix_consent_person", "person"),
+)
+
+shared = sa.Table(
+    "shared",
+    metadata,
+    _key("course", "course.id"),
+    _key("person", "person.id"),
+    _key("what"),
+    _key("play"),
+    _text("document"),  # JSON
+    _number("at"),
+    _one_of("what", "figures", "own_words"),
+    Index("ix_shared_person", "person"),
+)
+
+one_time_link = sa.Table(
+    "one_time_link",
+    metadata,
+    _key("token"),
+    _owner("person", "person.id"),
+    _number("created"),
+    _number("expires"),
+    _number("used", null=True),
+    Index("ix_one_time_link_person", "person"),
+)
+
+web_session = sa.Table(
+    "web_session",
+    metadata,
+    _key("token"),
+    _owner("person", "person.id"),
+    _number("created"),
+    _number("expires"),
+    Index("ix_web_session_person", "person"),
+)
+
+attempt = sa.Table(
+    "attempt",
+    metadata,
+    _key("who"),  # a digest of an address or of a room
+    _key("what"),
+    _number("until"),
+    Column("count", Integer, nullable=False),
+)
+
+# -- Plays of a person ----------------------------------------------------------------------------
+
+scenario_text = sa.Table(
+    "scenario_text",
+    metadata,
+    # By person: a text can be imported, and need not be the one of its digest.
+    _key("person", "person.id"),
+    _key("digest"),
+    Column("text", sa.LargeBinary, nullable=False),
+)
+
+play = sa.Table(
+    "play",
+    metadata,
+    _key("person", "person.id"),
+    _key("id"),
+    _number("number"),
+    _text("scenario"),
+    _text("title"),
+    _text("digest"),
+    _text("mode"),
+    _text("feedback"),
+    _number("seed"),
+    _text("started"),
+    _text("ended", null=True),
+    _text("branch_of", null=True),
+    _text("branched_at"),
+    _text("programme"),
+    _number("part"),
+    _text("follows", null=True),
+    _text("replaced_by", null=True),
+    _text("place_scenario", ""),
+    _text("place_programme", ""),
+    Index("ix_play_number", "person", "number", unique=True),
+)
+
+
+def _of_play(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        Column("person", Text, primary_key=True),
+        Column("play", Text, primary_key=True),
+        *columns,
+        sa.ForeignKeyConstraint(
+            ["person", "play"],
+            ["play.person", "play.id"],
+            ondelete="CASCADE",
+            name=f"fk_{name}_play",
+        ),
+    )
+
+
+act = _of_play(
+    "act",
+    # Together with the play it is the key, so a second writer of the same number fails.
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _text("act"),
+    _text("moment"),
+    _number("after"),
+    _text("option"),
+    _text("say"),
+    _text("at"),
+)
+
+own_words = _of_play(
+    "own_words",
+    Column("moment", Text, primary_key=True),
+    _number("after"),
+    _text("text"),
+    _text("at"),
+)
+
+drill_review = sa.Table(
+    "drill_review",
+    metadata,
+    _key("person", "person.id"),
+    _key("id"),
+    _text("at"),
+    _text("situation"),
+    _text("scenario"),
+    _text("digest"),
+    _text("moment"),
+    _number("seed"),
+    _text("act"),
+    _text("option"),
+    _number("rating"),
+    _text("own_words"),
+)
+
+# -- Plenaries ------------------------------------------------------------------------------------
+
+plenary = sa.Table(
+    "plenary",
+    metadata,
+    _key("id"),
+    Column("code", Text, nullable=False, unique=True),
+    _owner("course", "course.id", null=True),
+    _text("host_key"),
+    _text("scenario"),
+    _text("title"),
+    _text("digest"),
+    Column("text", sa.LargeBinary, nullable=False),
+    _number("seed"),
+    _number("created"),
+    # What is asked of the phones now; the locks on this row keep votes and the host's acts apart.
+    Column("round", Integer, nullable=False),
+    _text("question"),
+    _number("closed", null=True),
+    _one_of("question", "", "act", "words"),
+    Index("ix_plenary_course", "course"),
+)
+
+plenary_event = sa.Table(
+    "plenary_event",
+    metadata,
+    _key("plenary", "plenary.id"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("event"),  # JSON
+    _number("at"),
+)
+
+voter = sa.Table("voter", metadata, _key("plenary", "plenary.id"), _key("voter"))
+
+
+def _of_voter(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        Column("plenary", Text, primary_key=True),
+        Column("round", Integer, primary_key=True, autoincrement=False),
+        Column("voter", Text, primary_key=True),
+        *columns,
+        sa.ForeignKeyConstraint(
+            ["plenary", "voter"],
+            ["voter.plenary", "voter.voter"],
+            ondelete="CASCADE",
+            name=f"fk_{name}_voter",
+        ),
+    )
+
+
+vote = _of_voter(
+    "vote",
+    Column("question", Text, primary_key=True),
+    _text("choice"),
+    _one_of("question", "act", "words"),
+)
+
+sent_words = _of_voter(
+    "sent_words",
+    Column("id", Text, nullable=False, unique=True),  # random: it says nothing of the voter
+    _text("text"),
+)

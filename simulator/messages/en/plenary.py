@@ -1,0 +1,13 @@
+"""Messages of a plenary, a room that plays a scenario by vote: what is refused, and why."""
+
+MESSAGES = {
+    "other_host": "The room is at another place by now. Nothing was done; this is where it is.",
+    "not_host": "Only the host of this room can do this.",
+    "not_now": "This cannot be done now.",
+    "vote_closed": "The vote is closed. This vote was not counted.",
+    "not_joined": "This phone has not joined the room yet.",
+    "not_a_choice": "This is not one of the choices.",
+    "closed": "This room is closed.",
+    "only_live": "'{title}' is made for live play only; a room can only play with pauses.",
+    "cannot_replay": "This version of the program cannot continue this room.",
+}
