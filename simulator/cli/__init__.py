@@ -38,6 +38,7 @@ _COMMANDS = {
     "print": "print_",
     "marks": "marks",
     "serve": "serve",
+    "plenary": "plenary",
     "debrief": "debrief",
     "drill": "drill",
     "progress": "progress",
