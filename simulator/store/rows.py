@@ -215,7 +215,7 @@ def _by_play(rows: Iterable[tuple[Key, Any]]) -> dict[str, list[tuple[Key, Any]]
 def _act(number: int, row: tuple[Key, Any]) -> SavedAct:
     key, value = row
     if key[2] != f"{number:06}":
-        raise _damaged("an act is missing")
+        raise _damaged("act")
     act, moment, after, option, words, at = _checked(tables.TIMED_RECORD, key, value)
     return SavedAct(from_row((act, moment, after, option, words)), at)
 

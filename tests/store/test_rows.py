@@ -98,6 +98,6 @@ def test_a_row_that_this_program_cannot_have_written_is_damage(kind: str, value:
 def test_a_missing_act_is_damage() -> None:
     store, browser, play = begun()
     del browser.rows["act", play, "000000"]
-    with pytest.raises(StoreProblem, match="an act is missing"):
+    with pytest.raises(StoreProblem, match=r"damaged \(act\)"):
         RowStore(browser.read())
     assert store.records(play) == [Record("wait"), TAKE]

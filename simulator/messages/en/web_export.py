@@ -16,7 +16,6 @@ MESSAGES: dict[str, str | Plural] = {
         "has {found}. Install the locked packages (requirements/run.txt)."
     ),
     "no_package": "{name} is needed in the export and is not installed completely.",
-    "unknown": ("There is no scenario, pack or programme '{name}'. {hint}"),
     "does_not_load": "'{name}' does not load: {problem}",
     "nothing": "There is no scenario to export.",
     "two_formats": (

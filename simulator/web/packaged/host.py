@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, quote
 
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.scenario.text import clean_line
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import AnotherWindow, PlayStore, StoreProblem
 from simulator.store.rows import Row, RowStore
@@ -68,7 +69,9 @@ class PackagedRoom:
         """Return the page that is shown in place of an answer that could not be saved."""
         if why == "another_window":
             return problem(self.room, 409, str(AnotherWindow()))
-        return problem(self.room, 503, say(f"web_export.{why}", reason=reason))
+        if why == "not_saved":
+            return problem(self.room, 503, say("web_export.not_saved", reason=clean_line(reason)))
+        return problem(self.room, 503, say("web_export.broken"))
 
     def _changes(self) -> list[Row]:
         assert self.store is not None

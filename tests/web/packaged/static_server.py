@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 
 class _Handler(SimpleHTTPRequestHandler):
     # Some servers do not know the types of newer files; the room works all the same.
-    extensions_map: ClassVar = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
+    extensions_map = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}  # noqa: RUF012
 
     def log_message(self, *_: object) -> None:
         """Print nothing."""

@@ -37,8 +37,6 @@ def why_not() -> str:
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(bool(why_not()), reason=why_not()),
-    # One room is exported, and one browser started, for all of these tests.
-    pytest.mark.xdist_group("packaged"),
 ]
 
 HEARD = "addEventListener('balint:started', (event) => { window.ask = event.detail.ask; });"

@@ -55,7 +55,18 @@ async function request(address, { method = "GET", body = null } = {}) {
       form.push([name, value]);
     }
   }
+  if (method !== "GET") {
+    keepSaved();
+  }
   return ask(method, where, form, files);
+}
+
+// Ask the browser once to delete nothing that is saved when its disk is full; it may ask the learner.
+function keepSaved() {
+  if (!keepSaved.done) {
+    keepSaved.done = true;
+    navigator.storage?.persist?.().catch((error) => console.info(error));
+  }
 }
 
 function saves(answer) {
@@ -72,9 +83,15 @@ function give(answer) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+// Tell an adapter what was answered. It can ask for the debrief of a play as JSON to know its score.
+function tell({ status, address }) {
+  document.dispatchEvent(new CustomEvent("balint:answered", { detail: { status, address } }));
+}
+
 // What htmx calls in place of the browser's fetch.
 async function fetchRoom(address, options) {
   const answer = await request(address, options);
+  tell(answer);
   if (saves(answer)) {
     give(answer);
     return new Response(null, { status: 204, headers: { "HX-Push-Url": "false" } });
@@ -97,6 +114,7 @@ function show(answer) {
 // Follow a link or send a form that htmx leaves alone.
 async function go(address, options) {
   const answer = await request(address, options);
+  tell(answer);
   if (saves(answer)) {
     give(answer);
     return;
@@ -159,7 +177,11 @@ async function start() {
   history.replaceState({ htmx: true }, "", location.href);
   listen();
   await import(new URL(`static/room.js${version}`, here));
-  // An optional module beside this one reports to a learning management system.
+  // A module that reports to a learning management system, if the export has one.
+  const adapter = document.documentElement.dataset.adapter;
+  if (adapter) {
+    await import(new URL(`${adapter}${version}`, here));
+  }
   document.dispatchEvent(new CustomEvent("balint:started", { detail: { ask } }));
 }
 
