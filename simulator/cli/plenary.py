@@ -1,4 +1,4 @@
-"""``balint-sim plenary``: a room of many people plays a scenario by vote, served by this machine."""
+"""``balint-sim plenary``: many people in one room play a scenario by vote, in their browsers."""
 
 import argparse
 from importlib.util import find_spec

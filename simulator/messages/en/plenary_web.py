@@ -132,5 +132,5 @@ MESSAGES: dict[str, str | Plural] = {
     "again": "another attempt",
     "right": "{share} of the votes agreed; {split} were not with the most.",
     "words_credit": "Mean credit of the words voted for: {share}",
-    "none": "–",
+    "none": "none",
 }

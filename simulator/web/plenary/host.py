@@ -1,9 +1,7 @@
 """The host's page: what leads the room on, and what only the host sees."""
 
-from typing import cast
-
 from simulator.course.codes import typed_code
-from simulator.course.host_acts import HOST_ACTS, HostAct
+from simulator.course.host_acts import HOST_ACTS
 from simulator.messages import say
 from simulator.web.pages.http import BadForm, Response, see_other
 from simulator.web.plenary import parts
@@ -38,7 +36,7 @@ def act(site: Site, visit: Visit, code: str) -> Response:
     if len(number) > 8:
         raise BadForm(say("plenary_web.bad_form"))
     value = visit.form.get("value", "")
-    site.rooms.act(code, visit.host_key, int(number), cast("HostAct", wanted), value)
+    site.rooms.act(code, visit.host_key, int(number), wanted, value)
     if visit.script:
         return Response(200, {"content-type": "application/json"}, b"{}")
     return see_other(f"/host/{typed_code(code)}")

@@ -33,7 +33,7 @@ def safe(text: str) -> "Markup":
 
 def _filled(template: str, **values: Any) -> str:
     found = _environment().get_template(template)
-    return found.render(say=say, language=current_language(), **values)
+    return found.render(language=current_language(), **values)
 
 
 @cache
@@ -42,10 +42,13 @@ def _environment() -> "Environment":
 
     # The circle of chairs is that of the room of one learner.
     loaders = (PackageLoader("simulator.web.plenary"), PackageLoader("simulator.web.pages"))
-    return Environment(
+    made = Environment(
         loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # A global one, because macros that are imported see no other.
+    made.globals["say"] = say
+    return made

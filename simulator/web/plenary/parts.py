@@ -8,7 +8,7 @@ next one.
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from simulator.course.plenary_view import RoundView
+from simulator.course.plenary_view import RoomView, RoundView
 from simulator.course.rooms import Ballot, HostView
 from simulator.messages import say
 from simulator.render.circle_words import circle_in_words
@@ -108,7 +108,7 @@ def _tally(scene: Scene) -> str:
 
 
 def _result(scene: Scene) -> str:
-    played = scene.shown.round
+    played = _with_result(scene.shown)
     if played is None:
         return ""
     taken = "" if not played.taken else ("wait" if played.taken == "wait" else "speak")
@@ -128,6 +128,15 @@ def _result(scene: Scene) -> str:
 def _heard(scene: Scene, role: Role) -> str:
     heard = scene.shown.heard
     return part("heard", lines=show.lines(scene.state, heard[-LAST[role] :]), earlier=len(heard))
+
+
+def _with_result(shown: RoomView) -> RoundView | None:
+    """Return the round to show: the one before, with its key, until this one has a result."""
+    played = shown.round
+    if played is None or played.answers is not None or played.number == 1:
+        return played
+    before = shown.rounds[played.number - 2]
+    return before if before.key is not None else played
 
 
 def _circle(scene: Scene) -> str:

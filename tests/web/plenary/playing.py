@@ -1,5 +1,6 @@
 """A room that is served within the test's own process, its host, and its phones."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from simulator.web.served.door import Door
 from simulator.web.served.plenary import HostLink, PlenaryServed
 from simulator.web.served.statics import statics
 from tests.course.conftest import Clock, new_sqlite
+from tests.patience import PATIENCE
 from tests.plays import flagship
 from tests.workspaces import catalogue
 
@@ -78,15 +80,70 @@ class Phone:
         assert self.client.post(f"{self.path}/join").status_code == 303
 
     @property
+    def sent(self) -> bytes:
+        """Every byte that this browser was sent."""
+        return b"".join(self.seen)
+
+    @property
+    def voter(self) -> str:
+        return self.client.cookies.get(f"voter-{self.served.code}") or ""
+
+    @property
+    def round(self) -> int:
+        found = self.served.rooms.view(self.served.code).round
+        return found.number if found else 0
+
+    @property
     def token(self) -> str:
-        return form_token(self.client.cookies.get(f"voter-{self.served.code}") or "")
+        return form_token(self.voter)
+
+    def stream(self, path: str) -> dict[str, Any]:
+        """Return the first message of a stream, and close it."""
+        asked = Once(self.served.app, path, dict(self.client.cookies))
+        body = self.client.portal.call(asked.first) if self.client.portal else b""
+        self.seen.append(body)
+        return first_event(body.decode())
 
     def post(self, what: str, **fields: object) -> Any:
-        found = self.served.rooms.view(self.served.code).round
-        sent = {"token": self.token, "round": found.number if found else 0, **fields}
+        sent = {"token": self.token, "round": self.round, **fields}
         answer = self.client.post(f"{self.path}/{what}", data=sent)
         self.seen.append(answer.content)
         return answer
+
+
+class Once:
+    """A request for a stream by ASGI itself: the client of the tests would wait for its end."""
+
+    def __init__(self, app: PlenaryServed, path: str, cookies: dict[str, str]) -> None:
+        self.app, self.body = app, b""
+        self.gone = asyncio.Event()
+        cookie = "; ".join(f"{name}={value}" for name, value in cookies.items()).encode()
+        self.scope = {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": "GET",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "headers": [(b"host", b"127.0.0.1:8000"), (b"cookie", cookie)],
+            "client": ("testclient", 1),
+        }
+
+    async def first(self) -> bytes:
+        """Return the bytes up to the end of the first message, and go away."""
+        async with asyncio.timeout(PATIENCE):
+            await self.app(self.scope, self.receive, self.send)
+        return self.body
+
+    async def receive(self) -> Any:
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Any) -> None:
+        self.body += message.get("body", b"")
+        if b"\n\n" in self.body:
+            self.gone.set()
 
 
 class Host:
