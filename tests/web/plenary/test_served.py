@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.engine.program import compile_scenario
+from simulator.engine.setup import Setup
 from simulator.messages import say
 from tests.plays import flagship
 from tests.web.plenary.playing import ONCE, Host, Phone, Served, browsers
@@ -73,8 +75,9 @@ def credits_in(seen: bytes) -> list[str]:
     """Return what is in a text of the key: the words with which pages show it, and the reasons."""
     text = html.unescape(seen.decode())
     scenario = flagship().scenario
-    reasons = [option.why for moment in scenario.moments() for option in moment.options]
-    reasons += [moment.passing.why for moment in scenario.moments()]
+    fill = Setup(compile_scenario(scenario), "guided", 7).fill
+    reasons = [fill(option.why) for moment in scenario.moments() for option in moment.options]
+    reasons += [fill(moment.passing.why) for moment in scenario.moments()]
     words = [say("plenary_web.key"), "Credit", say("plenary_web.best"), '"credit"', *reasons]
     return [word for word in words if word and word in text]
 
