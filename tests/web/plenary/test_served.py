@@ -268,14 +268,13 @@ def test_a_code_may_be_typed_in_any_spelling(clients: list[TestClient], served: 
 def test_a_whole_meeting_ends_with_the_debrief_of_the_room(
     host: Host, phones: list[Phone], served: Served
 ) -> None:
-    while served.view.shown.stage != "over":
-        host.to_a_vote()
-        if served.view.shown.stage == "over":
-            break
+    host.to_a_vote()
+    while served.view.shown.question:
         for phone, choice in zip(phones, ("speak", "speak", "wait"), strict=True):
             served.rooms.vote(served.code, phone.voter, phone.round, choice)
         host.act("answers")
         host.act("taken", "wait")
+        host.to_a_vote()
     debrief = f"/r/{served.code}/debrief"
     assert phones[0].client.get(debrief).status_code == 422
     assert "Round 1" in host.client.get(f"{host.path}/debrief").text
