@@ -39,6 +39,7 @@ _COMMANDS = {
     "marks": "marks",
     "panel": "panel",
     "serve": "serve",
+    "plenary": "plenary",
     "debrief": "debrief",
     "drill": "drill",
     "progress": "progress",

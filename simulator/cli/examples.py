@@ -95,6 +95,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("serve_port", ("serve", "--port", "0")),
         ("serve_others", ("serve", "--host", "0.0.0.0")),  # noqa: S104  # an example's words
     ),
+    "plenary": (
+        ("plenary", ("plenary", "presenter-drifts", "--open")),
+        ("plenary_resume", ("plenary", "--resume", "K7PM4Q")),
+    ),
     "progress": (
         ("progress", ("progress",)),
         ("progress_html", ("progress", "--format", "html", "-o", "progress.html")),

@@ -54,6 +54,10 @@ MESSAGES = {
         "Serve the room to your browser, with the same sessions as in the terminal; "
         "needs the extra [web]."
     ),
+    "plenary": (
+        "Let a room of people play a scenario by vote: a page for the projector, a page for the "
+        "host, and phones that join by a code; needs the extra [serve]."
+    ),
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "
         "or write it to a file."

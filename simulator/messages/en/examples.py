@@ -47,6 +47,8 @@ MESSAGES = {
     "debrief_html": "session 3 as a page for a browser",
     # progress
     "serve": "the room in your browser",
+    "plenary": "a room, with the host's page in your browser",
+    "plenary_resume": "the same room again, after a break or a crash",
     "serve_port": "at any port that is free",
     "serve_others": "for the other machines of a network you trust, with a key",
     "progress": "what your finished sessions show together",

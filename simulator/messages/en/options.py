@@ -68,6 +68,13 @@ MESSAGES = {
     "play_case": "play case N of the file, from 1 on (with --seed, the next seed that draws it)",
     "watch": "watch the scenario being led well, with the reasons; nothing is saved",
     "resume": "continue the latest unfinished session, or the session of this number",
+    # plenary
+    "plenary_scenario": "the scenario that the room plays: its id in the library, or a path",
+    "plenary_resume": "continue the room with this code instead",
+    "plenary_host": "the address to listen at (default: 0.0.0.0, all addresses of this machine)",
+    "plenary_open": "open the host's page in your browser",
+    "database": "the database (default: a file in the folder of your data); postgresql://... needs "
+    "the extra [postgres]",
     # preview
     "moment": "the id of the moment to begin with",
     "lines": "show the lines at every decision of guided play instead, one moment after the other",

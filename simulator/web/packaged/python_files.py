@@ -23,8 +23,9 @@ LIBRARIES: Final = (
 """The libraries that a room needs, by their names on PyPI."""
 
 _NOT_OURS: Final = (
-    "authoring", "cli", "course", "plain", "tui", "web/served", "web/static", "web/packaged/static",
-    "web/packaged/runtime", "web/packaged/notices", "_scenarios", "_findings",
+    "authoring", "cli", "course", "plain", "tui", "web/served", "web/plenary", "web/static",
+    "web/packaged/static", "web/packaged/runtime", "web/packaged/notices", "_scenarios",
+    "_findings",
 )  # fmt: skip
 """The folders of the program that no room in a browser needs."""
 

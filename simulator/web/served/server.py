@@ -77,6 +77,7 @@ def run(
     stopping: asyncio.Event,
     listens: Callable[[], None],
     log: Callable[[str], None],
+    connections: int = MOST_CONNECTIONS,
 ) -> None:
     """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after everything has ended."""
     config = uvicorn.Config(
@@ -89,7 +90,7 @@ def run(
         access_log=False,  # an address can hold what was typed
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=MOST_CONNECTIONS,
+        limit_concurrency=connections,
         timeout_graceful_shutdown=GRACE,
     )
     # uvicorn raises the signals again that ended it, which for SIGTERM would end the process here.

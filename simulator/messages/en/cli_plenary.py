@@ -1,0 +1,19 @@
+"""Messages of ``plenary``: where the room is, and why it cannot be opened."""
+
+MESSAGES = {
+    "listens": (
+        "Host (one browser, once): {host}\n"
+        "Projector: {wall}\n"
+        "Phones: {join} with the code {code}\n"
+        "Ctrl-C closes the server. Everything is saved as it is done."
+    ),
+    "resume": "To continue this room later: balint-sim plenary --resume {code}",
+    "only_here": (
+        "Only this machine can reach the room. For phones, listen at the network: --host 0.0.0.0"
+    ),
+    "no_extra": (
+        "A plenary needs the extra [serve], which is not installed: "
+        "pip install 'balint-simulator[serve]'."
+    ),
+    "which": "Name a scenario, or the code of a room with --resume; not both.",
+}

@@ -1,0 +1,102 @@
+"""The pages of a phone: join by the code, vote, and send own words.
+
+Every form works without a script. With one, the page's script sends the same forms and reads the
+answer as JSON, so that what is being typed stays.
+"""
+
+import json
+
+from simulator.course.codes import typed_code
+from simulator.course.room_problems import NoRoom
+from simulator.messages import say
+from simulator.web.pages.http import BadForm, Response, see_other
+from simulator.web.plenary import parts
+from simulator.web.plenary.layout import page, safe
+from simulator.web.plenary.site import Scene, Site, Visit
+
+COOKIE_SECONDS = 24 * 60 * 60
+"""How long a phone stays the same voter: a day at an intensive."""
+
+
+def enter(site: Site, visit: Visit) -> Response:
+    """Return the page that asks for the code of a room."""
+    return page(site, visit, "enter.html.j2", say("plenary_web.enter"))
+
+
+def find(site: Site, visit: Visit) -> Response:
+    """Lead to the room whose code was typed."""
+    code = typed_code(visit.form.get("code", ""))
+    if not code:
+        raise NoRoom
+    site.rooms.view(code)
+    return see_other(f"/r/{code}")
+
+
+def show(site: Site, visit: Visit, code: str) -> Response:
+    """Return a phone's page of a room; before it joined, the page on which it does."""
+    if typed_code(code) != code:
+        return see_other(f"/r/{typed_code(code)}") if typed_code(code) else _no_room()
+    if not visit.voter or not site.rooms.has_joined(code, visit.voter):
+        shown = site.rooms.view(code)
+        return page(site, visit, "join.html.j2", shown.title, shown=shown)
+    scene = scene_of(site, code, visit.voter)
+    return page(
+        site,
+        visit,
+        "phone.html.j2",
+        scene.shown.title,
+        scene=scene,
+        parts={name: safe(text) for name, text in parts.phone(scene, visit.token).items()},
+        mine=json.dumps(parts.ballot(scene.mine)),
+    )
+
+
+def join(site: Site, visit: Visit, code: str) -> Response:
+    """Give a phone its voter, or leave it the one that it has."""
+    voter = site.rooms.join(code, visit.voter)
+    found = typed_code(code)
+    response = see_other(f"/r/{found}")
+    cookie = f"voter-{found}={voter}; Path=/r/{found}; Max-Age={COOKIE_SECONDS}; HttpOnly"
+    return Response(
+        response.status, {**response.headers, "set-cookie": f"{cookie}; SameSite=Lax"}, b""
+    )
+
+
+def vote(site: Site, visit: Visit, code: str) -> Response:
+    """Save a vote."""
+    site.rooms.vote(code, visit.voter, _round(visit), visit.form.get("choice", ""))
+    return _done(site, visit, code)
+
+
+def words(site: Site, visit: Visit, code: str) -> Response:
+    """Save own words; empty ones delete those that were sent."""
+    site.rooms.send_words(code, visit.voter, _round(visit), visit.form.get("text", ""))
+    return _done(site, visit, code)
+
+
+def scene_of(site: Site, code: str, voter: str = "") -> Scene:
+    """Return a room as a page shows it, with the votes of a voter."""
+    # The state first: what is shown may then be newer, and names and chairs never miss.
+    state = site.rooms.state(code)
+    shown = site.rooms.view(code)
+    if not voter:
+        return Scene(shown, state)
+    return Scene(shown, state, site.rooms.ballot(code, voter))
+
+
+def _done(site: Site, visit: Visit, code: str) -> Response:
+    if not visit.script:
+        return see_other(f"/r/{typed_code(code)}")
+    mine = parts.ballot(site.rooms.ballot(code, visit.voter))
+    return Response(200, {"content-type": "application/json"}, json.dumps(mine).encode())
+
+
+def _round(visit: Visit) -> int:
+    text = visit.form.get("round", "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 9):
+        raise BadForm(say("plenary_web.bad_form"))
+    return int(text)
+
+
+def _no_room() -> Response:
+    raise NoRoom

@@ -1,0 +1,82 @@
+"""What the pages of plenaries get: the rooms, how links look, and who asks."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulator.course.codes import typed_code
+from simulator.course.plenary import Plenary
+from simulator.course.plenary_view import RoomView
+from simulator.course.rooms import Ballot, Rooms
+from simulator.web.pages.http import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page gets beside its request.
+
+    ``static`` is written before the names of static files; ``base`` is the address at which phones
+    reach this server, with a slash at its end. ``scenario`` is the id of the scenario that the
+    library has for another room, and ``secret`` the secret of the server.
+    """
+
+    rooms: Rooms
+    static: str = "/static/"
+    base: str = "http://127.0.0.1:8000/"
+
+    def join_link(self, code: str) -> str:
+        """Return the address of a room, as it is in the QR code."""
+        return f"{self.base}r/{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request, and the secrets that the browser's cookies hold for the room of its path.
+
+    ``voter`` is that of a phone that joined, ``host_key`` that of the host; empty: none.
+    ``script`` is whether a script of ours sent the request, and reads the answer as JSON.
+    """
+
+    request: Request
+    voter: str = ""
+    host_key: str = ""
+    script: bool = False
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """The fields of the form."""
+        return self.request.form
+
+    @property
+    def token(self) -> str:
+        """What the forms on this browser's pages send back: nobody else can work it out."""
+        return form_token(self.host_key or self.voter)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A room as one page shows it: what everybody may see, and the state it was made of.
+
+    ``state`` is for the names and the chairs of the cast; nothing of a key is read from it.
+    """
+
+    shown: RoomView
+    state: Plenary
+    mine: Ballot = field(default_factory=Ballot)
+
+
+def form_token(secret: str) -> str:
+    """Return the token of forms for the holder of a cookie; it does not tell the cookie."""
+    return hmac.new(secret.encode("utf-8", "replace"), b"forms", hashlib.sha256).hexdigest()[:40]
+
+
+def spelled(code: str) -> str:
+    """Return a code as it is shown, in two groups that are easier to read and to type."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def cookie_name(kind: str, code: str) -> str:
+    """Return the name of a cookie of a room; empty if this can be no code."""
+    found = typed_code(code)
+    return f"{kind}-{found}" if found else ""

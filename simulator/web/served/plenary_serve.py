@@ -1,0 +1,159 @@
+"""Open a plenary: its database, its room, and a server for the pages, until it is stopped."""
+
+import hashlib
+import hmac
+import secrets
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from simulator.course import qr
+from simulator.course.bus import Bus, InProcessBus
+from simulator.course.codes import typed_code
+from simulator.course.database import Database, sqlite_url
+from simulator.course.migrate import migrate
+from simulator.course.room_problems import NoRoom
+from simulator.course.rooms import Rooms
+from simulator.library.scenarios import Loaded
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.web.plenary.site import Site, spelled
+from simulator.web.served.door import Door
+from simulator.web.served.listening import is_open, link, listen, own_names
+from simulator.web.served.plenary import HostLink, PlenaryServed
+from simulator.web.served.secret import secret_in
+from simulator.web.served.serve import Where
+from simulator.web.served.server import run
+from simulator.web.served.statics import statics
+
+FILE = "course.sqlite3"
+"""The name of the database in the folder of one's data, if no other is named."""
+
+MOST_CONNECTIONS = 6_000
+"""The most phones of a room, with some more for their forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was asked for on the command line: a scenario, or the code of a room to continue."""
+
+    loaded: Loaded | None
+    resume: str
+    database: str
+    seed: int | None
+    where: Where
+
+
+def serve_plenary(
+    workspace: Workspace, plan: Plan, show: Callable[[str], None], log: Callable[[str], None]
+) -> None:
+    """Serve a room until it is stopped.
+
+    Raise CannotListen, StoreProblem, and KeyboardInterrupt on Ctrl-C.
+    """
+    database = Database(plan.database or sqlite_url(_file(workspace)))
+    try:
+        migrate(database)
+        bus = _bus(database)
+        rooms = Rooms(database, bus, lambda: workspace.catalogue)
+        code = _code(rooms, plan)
+        key = host_key(secret_in(workspace.data), code)
+        rooms.set_host_key(code, key)
+        _serve(rooms, bus, HostLink(code, key, secrets.token_urlsafe(24)), plan, show, log)
+    finally:
+        database.close()
+
+
+def host_key(secret: bytes, code: str) -> str:
+    """Return the key of a room's host: the same after a restart, so that the host comes back."""
+    return hmac.new(secret, b"plenary " + code.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def _serve(
+    rooms: Rooms,
+    bus: Bus,
+    host: HostLink,
+    plan: Plan,
+    show: Callable[[str], None],
+    log: Callable[[str], None],
+) -> None:
+    bound = listen(plan.where.host, plan.where.port)
+    files = statics()
+    base = link(bound)
+    site = Site(rooms, files.prefix, base)
+    door = Door("", own_names(plan.where.host), open=is_open(bound))
+    app = PlenaryServed(site, bus, door, files, log, host)
+    here = f"http://127.0.0.1:{bound.getsockname()[1]}/" if _everywhere(bound) else base
+    address = f"{here}open?once={host.once}"
+
+    def listens() -> None:
+        shown = {"host": address, "join": base, "code": spelled(host.code), "wall": ""}
+        shown["wall"] = f"{here}wall/{host.code}"
+        show(say("cli_plenary.listens", **shown))
+        if not door.open:
+            log(say("cli_plenary.only_here"))
+        if _can_draw():
+            show(qr.text(site.join_link(host.code)))
+        show(say("cli_plenary.resume", code=host.code))
+        if plan.where.browser:
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    _allow_many_files()
+    run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+
+
+def _everywhere(bound: socket.socket) -> bool:
+    return bool(bound.getsockname()[0] == "0.0.0.0")  # noqa: S104  # only compared
+
+
+def _code(rooms: Rooms, plan: Plan) -> str:
+    """Return the code of a new room, or of the one to continue; raise RoomProblem."""
+    if plan.loaded is not None:
+        return rooms.open(plan.loaded, plan.seed).code
+    code = typed_code(plan.resume)
+    if not code:
+        raise NoRoom
+    rooms.view(code)
+    return code
+
+
+def _bus(database: Database) -> Bus:
+    if not database.postgres:
+        return InProcessBus()
+    from simulator.course.postgres_bus import PostgresBus
+
+    return PostgresBus(database)
+
+
+def _file(workspace: Workspace) -> Path:
+    workspace.data.mkdir(parents=True, exist_ok=True)
+    return workspace.data / FILE
+
+
+def _can_draw() -> bool:
+    """Return whether half blocks can be printed where the output goes."""
+    try:
+        "▀▄█".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _allow_many_files() -> None:
+    """Raise the limit of open files, which is one for each phone; Windows has none."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_CONNECTIONS
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        # What the system does not allow is not needed by a small room.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
