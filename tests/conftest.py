@@ -7,6 +7,7 @@ A folder that all workers share has a cache that knows the library that comes wi
 
 import gc
 import os
+import re
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,8 @@ os.environ.pop("BALINT_SIM_PLAIN", None)  # a developer may have chosen plain mo
 load_profile()
 read_once()
 
+ALL_SLOW = re.compile(r"^pytestmark = (\[\s*)?pytest\.mark\.slow\b", re.MULTILINE)
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return the number of workers: one for each core, and one more for slow tests.
@@ -37,6 +40,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """
     cores = os.cpu_count() or 1
     return cores if config.option.markexpr == "not slow" else cores + 1
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Let ``make quick`` import no module of which all tests are slow."""
+    if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
+        return None
+    return True if ALL_SLOW.search(collection_path.read_text("utf-8")) else None
 
 
 def pytest_collection_finish() -> None:

@@ -13,6 +13,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.scenario.model import Mode
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.group import GroupScreen
+from tests.patience import rounds
 from tests.plays import acts_of, flagship, play_to_the_end, skip_reaction
 from tests.plays import begin as begin_play
 from tests.recording import recorded
@@ -25,7 +26,7 @@ async def begin(room: Room) -> None:
     await room.press("enter")
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while not screen.session.pause.asks:
+    for _ in rounds(lambda: screen.session.pause.asks, "a decision"):
         screen.action_wait()
     await room.pilot.pause()
 
@@ -42,7 +43,7 @@ async def at_work(room: Room) -> None:
     await begin(room)
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while screen.session.view().phase != "group-work":
+    for _ in rounds(lambda: screen.session.view().phase == "group-work", "the group at work"):
         screen.action_wait()
     for _ in range(4):
         screen.action_wait()
@@ -62,7 +63,8 @@ async def live(room: Room) -> None:
     await room.press("enter", "space")
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while screen.session.view().turns < 7:  # on a slow machine some have come before the pause
+    # On a slow machine some have come before the pause.
+    for _ in rounds(lambda: screen.session.view().turns >= 7, "seven turns"):
         screen.next_turn()
     await room.press("i")
     await room.at_rest()
@@ -73,7 +75,7 @@ async def debrief(room: Room) -> None:
     await begin(room)
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while not screen.session.ended:
+    for _ in rounds(lambda: screen.session.ended, "the end of the play"):
         screen.saved.act(acts_of(screen.saved, speak=True))
     room.app.look_back(screen.saved)
     await room.pilot.pause()

@@ -15,6 +15,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.tui.group import GroupScreen
 from simulator.tui.themes import DARK
 from tests.film import Colours, Frame, film
+from tests.patience import rounds
 from tests.plays import flagship, play_to_the_end
 from tests.tui.screens import Room, in_room
 from tests.workspaces import warmed
@@ -62,7 +63,7 @@ async def _story(room: Room, film_of: Recording) -> None:
     await room.pilot.pause()
     film_of.take(5, "Key y: why, and what it earned")
     await _turns(room, screen, film_of, "The group answers")
-    while screen.session.view().phase != "group-work":
+    for _ in rounds(lambda: screen.session.view().phase == "group-work", "the group at work"):
         screen.action_wait()
     screen.hold()
     await room.pilot.pause()
@@ -80,7 +81,7 @@ async def _story(room: Room, film_of: Recording) -> None:
 async def _turns(room: Room, screen: GroupScreen, film_of: Recording, caption: str) -> None:
     """Let the group talk until it asks, each turn a frame; no timer brings one meanwhile."""
     screen.runs = True
-    while not screen.session.prompt.asks:
+    for _ in rounds(lambda: screen.session.prompt.asks, "a decision"):
         screen.next_turn()
         screen.hold()
         screen.hinted()

@@ -14,7 +14,8 @@ FILES = sorted(file for folder in FRONT_ENDS for file in folder.rglob("*.py"))
 
 HIDDEN = {
     "Option", "Moment", "Passing", "Pause", "pause", "step", "State", "Take", "Remark", "feedback",
-    "evidence", "credit_of", "scorecard", "act_for", "record_of",
+    "evidence", "credit_of", "scorecard", "act_for", "record_of", "Panel", "PanelMoment",
+    "PanelReason", "PanelThere", "PanelReview", "load_panel", "load_panel_text", "panel_there",
 }  # fmt: skip
 """Names of the program that no front end imports."""
 
@@ -55,6 +56,7 @@ def test_no_front_end_touches_the_key(file: Path) -> None:
     "code",
     [
         "from simulator.scenario.model import LEADER, Option",
+        "from simulator.library.panels import FILE, load_panel",
         "from simulator.engine.pause import pause as now",
         "def ask(self):\n    return self.saved.session.pause.options",
         "now = session.state",

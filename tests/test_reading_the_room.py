@@ -13,6 +13,7 @@ from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.library.cards import TUTORIAL
 from simulator.scenario.model import Moment, Option, Scenario, Turn, names_in_case, walk
+from tests.lines_alone import most_for_one_answer, sets_of_lines
 from tests.surveyed import scenarios, surveyed
 from tests.words_alone import over_all, read_by_others
 
@@ -21,6 +22,9 @@ pytestmark = pytest.mark.slow  # surveys the whole library
 MOST_FOR_TIMING = 58
 MOST_FOR_WORDS = 8
 """Points above the chance line for somebody who goes by the words of the lines alone."""
+
+MOST_FOR_LINES = 55
+"""Percent of the best for somebody who knows the key and sees the lines, but not the group."""
 
 GOOD = 0.8
 """The credit from which a line in a cue does what its moment calls for."""
@@ -45,6 +49,13 @@ EACH = pytest.mark.parametrize("scenario", FULL, ids=lambda scenario: scenario.i
 def test_the_words_alone_earn_little_more_than_chance() -> None:
     percent, chance = over_all(read_by_others(scenarios()))
     assert percent <= chance + MOST_FOR_WORDS
+
+
+def test_no_one_answer_to_a_set_of_lines_earns_much() -> None:
+    """Twins are opposed: the best act of one earns little in the other."""
+    sets = sets_of_lines(scenarios())
+    telling = [(round(one.earned, 2), one.moments, one.answer) for one in sets[:12]]
+    assert most_for_one_answer(sets) <= MOST_FOR_LINES, telling
 
 
 def test_no_line_of_the_leader_ends_in_a_tag_question() -> None:

@@ -24,6 +24,8 @@ from tests.plays import flagship
 from tests.strategies import Data, as_scenario, scenarios
 from tests.workspaces import try_load_text
 
+pytestmark = pytest.mark.slow
+
 MODES: tuple[Mode, ...] = ("guided", "live")
 
 

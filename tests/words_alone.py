@@ -9,10 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import Ridge
-from sklearn.pipeline import make_pipeline
-
 from simulator.scenario.model import Moment, Scenario, names_in_case
 
 WAITING = "(say nothing)"
@@ -76,6 +72,11 @@ def over_all(reads: Sequence[Read]) -> tuple[float, float]:
 
 
 def _read(name: str, moments: Sequence[Sequence[Act]], known: Sequence[Act]) -> Read:
+    # Here, because the import takes two seconds, and every process of the tests collects them all.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import Ridge
+    from sklearn.pipeline import make_pipeline
+
     rating = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), Ridge())
     rating.fit([act.words for act in known], [act.credit for act in known])
     earned = drawn = best = 0.0

@@ -31,6 +31,8 @@ from simulator.library.find import find_by_id
 from simulator.library.find_programmes import find_programme
 from simulator.library.own_formats import in_pack
 from simulator.library.packs import BadPack, Pack
+from simulator.library.panels import FILE as PANEL
+from simulator.library.panels import load_panel, load_panel_text, panel_file
 from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, load_programme_text, programme_files
 from simulator.library.scenarios import (
@@ -103,7 +105,7 @@ def check_file(
     find: FindFile = not_in_library,
     version: FindFile = not_in_library,
 ) -> tuple[Finding, ...]:
-    """Return every finding in a scenario's file and in the plans beside it.
+    """Return every finding in a scenario's file, and in the plans and the panel beside it.
 
     Scenarios that it names are those beside its folder, or else those that ``find`` returns.
     ``version`` returns the file of another version of a scenario, or the same file, or None.
@@ -120,7 +122,9 @@ def check_file(
 
     found = check_loaded(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans), other)
     differing = key_differs(loaded, version(loaded.scenario.id), catalogue)
-    return (*found, *differing, *map(unreadable_folder, unreadable))
+    panel = panel_file(path)
+    marked = load_panel(panel, loaded.scenario)[1] if panel is not None else ()
+    return (*found, *marked, *differing, *map(unreadable_folder, unreadable))
 
 
 def key_differs(loaded: Loaded, other: Path | None, catalogue: Catalogue) -> Iterator[Finding]:
@@ -153,7 +157,7 @@ def check_pack(
     find: FindFile = not_in_library,
     version: FindFile = not_in_library,
 ) -> Iterator[Finding]:
-    """Yield every finding in the scenarios of a pack and in their plans.
+    """Yield every finding in the scenarios of a pack, and in their plans and panels.
 
     The findings name files as PACK/ID/scenario.yaml and so on. Scenarios that one of them names are
     those of the pack, or else those that ``find`` returns.
@@ -177,6 +181,10 @@ def check_pack(
             other,
         )
         if isinstance(loaded, Loaded):
+            panel = f"{scenario}/{PANEL}"
+            if panel in pack.files:
+                shown_as = f"{pack.id}/{panel}"
+                yield from load_panel_text(pack.files[panel], shown_as, loaded.scenario)[1]
             yield from key_differs(loaded, version(scenario), catalogue)
     yield from _check_programmes(pack, catalogue, find)
 

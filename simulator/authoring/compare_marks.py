@@ -11,9 +11,9 @@ from simulator.authoring.mark_sheet import (
     Mark,
     Sheet,
     acts_on_paper,
-    paper_code,
 )
 from simulator.messages import say
+from simulator.scenario.lines_code import lines_code
 from simulator.scenario.model import Moment, Option, Scenario, names_in_case
 from simulator.scenario.moment_names import moment_title
 from simulator.scenario.text import brief
@@ -155,7 +155,9 @@ def _by_act(scenario: Scenario, sheet: Sheet) -> _Marked:
     if sheet.scenario != scenario.id:
         named = brief(sheet.scenario)
         raise BadSheet(say("marks.other_scenario", found=named, expected=scenario.id))
-    if sheet.paper != paper_code(scenario):
+    if sheet.scale != "boxes":
+        raise BadSheet(say("marks.of_a_panel"))
+    if sheet.paper != lines_code(scenario):
         raise BadSheet(say("marks.other_lines"))
     acts = acts_on_paper(scenario, sheet.seed)
     marked: dict[tuple[str, str], tuple[Mark | None, str]] = {}

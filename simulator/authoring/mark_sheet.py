@@ -1,18 +1,23 @@
 """A sheet of marks: what one rater thinks of each line of a scenario, without its key.
 
+There are two sheets. The one with boxes has best, fits and poor for each line. That of a panel asks
+for each moment whether to speak or to wait, and for a mark from -2 to 2, or never, for each line.
+
 A sheet is written empty beside the paper without the key, and read back when it is filled in. Lines
 are named as on the paper: the number of a moment and a letter. Which option a letter stands for
 follows from the scenario and the seed, so the sheet has no id that says anything about the key.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
 from simulator.authoring.letters import letters
 from simulator.authoring.screenplay import Screenplay
 from simulator.messages import say
+from simulator.scenario.lines_code import lines_code
 from simulator.scenario.model import Scenario
+from simulator.scenario.panel import Decision, Rating
 
 Mark = Literal["best", "fits", "poor"]
 MARKS: tuple[Mark, ...] = ("best", "fits", "poor")
@@ -21,20 +26,25 @@ MARKS: tuple[Mark, ...] = ("best", "fits", "poor")
 WAIT = "wait"
 """Stands in place of a letter for saying nothing."""
 
+DECISION = "choice"
+"""Stands in place of a letter for the question whether to speak or to wait, on a panel's sheet."""
+
+Scale = Literal["boxes", "panel"]
+"""Which sheet it is."""
+
+EDITIONS: Mapping[Scale, int] = {"boxes": 1, "panel": 2}
+"""The editions of the form of a sheet, which is the number behind its first words."""
+
 NAME = "balint-sim-marks"
 """The first words of a sheet."""
-
-EDITION = 1
-"""The edition of the form of a sheet."""
-
-_CODE_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
     """A line of a sheet; ``mark`` is None if the rater ticked no box.
 
-    ``words`` help the rater; nothing reads them back.
+    On a panel's sheet, a line has a ``rating`` in place of the mark, and the line of the question
+    has a ``decision``. ``words`` help the rater; nothing reads them back.
     """
 
     moment: int
@@ -42,6 +52,8 @@ class MarkedLine:
     words: str
     mark: Mark | None = None
     remark: str = ""
+    rating: Rating | None = None
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ class Sheet:
     rater: str
     remarks: str
     lines: tuple[MarkedLine, ...]
+    scale: Scale = "boxes"
 
 
 class BadSheet(Exception):
@@ -65,11 +78,14 @@ class BadSheet(Exception):
         self.problems = problems
 
 
-def sheet_of(play: Screenplay) -> Sheet:
+def sheet_of(play: Screenplay, scale: Scale = "boxes") -> Sheet:
     """Return the empty sheet for a paper, with its lines in the order of the moments."""
     scenario = play.scenario
     lines = []
     for part in sorted(play.parts(), key=lambda part: part.number):
+        if scale == "panel":
+            question = say("printout.speak_or_wait")
+            lines.append(MarkedLine(part.number, DECISION, question))
         for act in part.by_letter():
             if act.offered:
                 words = " / ".join(variant.text for variant in act.say)
@@ -77,8 +93,8 @@ def sheet_of(play: Screenplay) -> Sheet:
                 if act.option is not None and act.option.gesture:
                     words = f"({words})"  # a stage direction, and nothing that is said
                 lines.append(MarkedLine(part.number, act.letter or WAIT, words))
-    code = paper_code(scenario)
-    return Sheet(scenario.id, scenario.version, code, play.seed, "", "", tuple(lines))
+    code = lines_code(scenario)
+    return Sheet(scenario.id, scenario.version, code, play.seed, "", "", tuple(lines), scale)
 
 
 def acts_on_paper(scenario: Scenario, seed: int) -> dict[tuple[int, str], tuple[str, str]]:
@@ -94,19 +110,3 @@ def acts_on_paper(scenario: Scenario, seed: int) -> dict[tuple[int, str], tuple[
                 acts[number, letter] = moment.id, option
         acts[number, WAIT] = moment.id, WAIT
     return acts
-
-
-def paper_code(scenario: Scenario) -> str:
-    """Return a code that changes if the moments or the words of their lines change.
-
-    It does not depend on credits and reasons, so sheets stay valid while the key is discussed. It
-    has letters only: a spreadsheet reads ``12e45678`` as a number.
-    """
-    hashed = blake2b(digest_size=_CODE_LENGTH)
-    for moment in scenario.moments():
-        for text in (moment.id, *(f"{o.id}/{o.after}/{o.say.source}" for o in moment.options)):
-            # No text of a scenario has a zero byte, so other texts are never the same bytes.
-            hashed.update(text.encode() + b"\0")
-        # The lines on the paper are those that are available after this turn.
-        hashed.update(f"{moment.ask}\n".encode())
-    return "".join(chr(ord("a") + byte % 26) for byte in hashed.digest())

@@ -13,13 +13,26 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from simulator.authoring.mark_sheet import EDITION, MARKS, NAME, BadSheet, Mark, MarkedLine, Sheet
+from simulator.authoring.mark_sheet import (
+    DECISION,
+    EDITIONS,
+    MARKS,
+    NAME,
+    WAIT,
+    BadSheet,
+    Mark,
+    MarkedLine,
+    Scale,
+    Sheet,
+)
 from simulator.authoring.write_sheet import COLUMNS, HEAD
 from simulator.language.findings import Finding, Findings
 from simulator.language.reader import read
 from simulator.messages import say
 from simulator.messages.findings import say_problem
+from simulator.messages.lists import either
 from simulator.scenario.model import SEED_RANGE
+from simulator.scenario.panel import DECISIONS, RATINGS
 from simulator.scenario.text import brief, clean_line
 
 LONGEST = 2_000
@@ -34,6 +47,9 @@ MOST_LINES = 5_000
 _TICKS = frozenset(["x", "X", "1", "✓", "✔", "☑", "☒", "yes", "ja", "oui", "sí", "si", "sì"])
 """What counts as a tick in a column of CSV."""
 
+_FIRST = "moment"
+"""The first column of the lines."""
+
 _DELIMITERS = ",;\t"
 
 _WITH_DECIMALS = re.compile(r"(?<=\d)[.,]0{1,9}$")
@@ -41,6 +57,9 @@ _WITH_DECIMALS = re.compile(r"(?<=\d)[.,]0{1,9}$")
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheet programs begin, new and old."""
+
+_MINUS = str.maketrans("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}", "---")
+"""What spreadsheets and telephones write in place of a minus."""
 
 MarkOf = Callable[[Mapping[str, Any], str], Mark | None]
 """Return the mark of a line of a sheet, given where it is; raise BadSheet if it is unclear."""
@@ -72,10 +91,11 @@ def _of_csv(data: bytes) -> Sheet:
     except csv.Error as error:
         raise BadSheet(say("marks.no_csv", reason=clean_line(str(error)))) from error
     head, first = _head_of(rows)
+    scale = _scale(head)
     columns = {name.strip().lower(): at for at, name in enumerate(rows[first])}
-    if missing := [name for name in COLUMNS if name not in columns and name != "words"]:
+    if missing := [name for name in COLUMNS[scale] if name not in columns and name != "words"]:
         raise BadSheet(say("marks.no_column", row=first + 1, name=missing[0]))
-    return _sheet(head, list(_csv_lines(rows, first, columns)), _ticked)
+    return _sheet(scale, head, list(_csv_lines(rows, first, columns)), _ticked)
 
 
 def _decoded(data: bytes) -> str:
@@ -93,11 +113,11 @@ def _head_of(rows: list[list[str]]) -> tuple[dict[str, str], int]:
     head: dict[str, str] = {}
     for at, row in enumerate(rows):
         name = row[0].strip().lower() if row else ""
-        if name == COLUMNS[0]:
+        if name == _FIRST:
             return head, at
         if name:
             head.setdefault(name, row[1] if len(row) > 1 else "")
-    raise BadSheet(say("marks.no_lines", name=COLUMNS[0]))
+    raise BadSheet(say("marks.no_lines", name=_FIRST))
 
 
 def _csv_lines(
@@ -138,7 +158,7 @@ def _of_yaml(data: bytes, file: str) -> Sheet:
         raise BadSheet(say("marks.no_lines", name="lines"))
     head = {name: _text(value) for name, value in found.items()}
     places = [say("marks.entry", number=at) for at in range(1, len(lines) + 1)]
-    return _sheet(head, list(zip(places, lines, strict=True)), _written_mark)
+    return _sheet(_scale(head), head, list(zip(places, lines, strict=True)), _written_mark)
 
 
 def _on_line(finding: Finding) -> str:
@@ -159,11 +179,22 @@ def _written_mark(line: Mapping[str, Any], where: str) -> Mark | None:
 # Both.
 
 
+def _scale(head: Mapping[str, str]) -> Scale:
+    """Return which sheet it is; raise BadSheet if it is none that this program knows."""
+    edition = _WITH_DECIMALS.sub("", head[NAME].strip())
+    for scale, number in EDITIONS.items():
+        if edition == str(number):
+            return scale
+    known = either([str(number) for number in EDITIONS.values()])
+    raise BadSheet(say("marks.other_edition", found=brief(head[NAME]), editions=known))
+
+
 def _sheet(
-    head: Mapping[str, str], lines: list[tuple[str, Mapping[str, Any]]], mark_of: MarkOf
+    scale: Scale,
+    head: Mapping[str, str],
+    lines: list[tuple[str, Mapping[str, Any]]],
+    mark_of: MarkOf,
 ) -> Sheet:
-    if _WITH_DECIMALS.sub("", head[NAME].strip()) != str(EDITION):
-        raise BadSheet(say("marks.other_edition", found=brief(head[NAME]), edition=EDITION))
     if missing := [name for name in HEAD[:4] if not head.get(name, "").strip()]:
         raise BadSheet(say("marks.no_head", name=missing[0]))
     if len(lines) > MOST_LINES:
@@ -178,16 +209,19 @@ def _sheet(
         seed,
         _written(head.get("rater", "")),
         _written(head.get("remarks", "")),
-        tuple(_lines(lines, mark_of)),
+        tuple(_lines(scale, lines, mark_of)),
+        scale,
     )
 
 
-def _lines(lines: list[tuple[str, Mapping[str, Any]]], mark_of: MarkOf) -> Iterator[MarkedLine]:
+def _lines(
+    scale: Scale, lines: list[tuple[str, Mapping[str, Any]]], mark_of: MarkOf
+) -> Iterator[MarkedLine]:
     """Yield the lines; raise BadSheet with the mistakes in all of them."""
     problems: list[str] = []
     for where, line in lines:
         try:
-            yield _line(where, line, mark_of)
+            yield _line(where, line, mark_of) if scale == "boxes" else _panel_line(where, line)
         except BadSheet as bad:
             problems += bad.problems
     if problems:
@@ -196,10 +230,32 @@ def _lines(lines: list[tuple[str, Mapping[str, Any]]], mark_of: MarkOf) -> Itera
 
 def _line(where: str, line: Mapping[str, Any], mark_of: MarkOf) -> MarkedLine:
     number = _whole(_text(line.get("moment")), where)
-    letter = _text(line.get("line")).strip()
-    letter = letter.lower() if letter.lower() == "wait" else letter.upper()
     mark = mark_of(line, where)
-    return MarkedLine(number, letter, "", mark, _written(_text(line.get("remark"))))
+    return MarkedLine(number, _letter(line), "", mark, _written(_text(line.get("remark"))))
+
+
+def _panel_line(where: str, line: Mapping[str, Any]) -> MarkedLine:
+    """Return a line of a panel's sheet, which has its mark in one cell in CSV, too."""
+    number, letter = _whole(_text(line.get("moment")), where), _letter(line)
+    reason = _written(_text(line.get("reason")))
+    written = _text(line.get("mark")).strip().removeprefix("'").lower()
+    text = _WITH_DECIMALS.sub("", written.translate(_MINUS).removeprefix("+")).replace("-0", "0")
+    if not text:
+        return MarkedLine(number, letter, "", None, reason)
+    if letter == DECISION:
+        for decision in DECISIONS:
+            if text == decision:
+                return MarkedLine(number, letter, "", None, reason, decision=decision)
+        raise BadSheet(say("marks.no_decision", where=where, found=brief(written)))
+    for rating in RATINGS:
+        if text == rating:
+            return MarkedLine(number, letter, "", None, reason, rating=rating)
+    raise BadSheet(say("marks.no_rating", where=where, found=brief(written)))
+
+
+def _letter(line: Mapping[str, Any]) -> str:
+    letter = _text(line.get("line")).strip()
+    return letter.lower() if letter.lower() in (WAIT, DECISION) else letter.upper()
 
 
 def _whole(text: str, where: str) -> int:

@@ -37,6 +37,7 @@ _COMMANDS = {
     "preview": "preview",
     "print": "print_",
     "marks": "marks",
+    "panel": "panel",
     "serve": "serve",
     "plenary": "plenary",
     "debrief": "debrief",

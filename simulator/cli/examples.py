@@ -58,10 +58,27 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "print_no_key",
             ("print", "my-scenario", "--no-key", "--sheet", "marks.csv", "-o", "to-mark.html"),
         ),
+        (
+            "print_panel",
+            (
+                *("print", "my-scenario", "--no-key", "--panel"),
+                *("--sheet", "marks.csv", "-o", "to-mark.html"),
+            ),
+        ),
     ),
     "marks": (
         ("marks", ("marks", "anna.csv", "ben.csv", "cleo.yaml")),
         ("marks_path", ("marks", "anna.csv", "--scenario", "my-scenario", "--json")),
+    ),
+    "panel": (
+        ("panel", ("panel", "my-scenario", "1.csv", "2.csv", "3.csv", "4.yaml")),
+        (
+            "panel_write",
+            (
+                *("panel", "my-scenario", "1.csv", "2.csv", "3.csv"),
+                *("--write", "--format", "html", "-o", "panel.html"),
+            ),
+        ),
     ),
     "debrief": (
         ("debrief", ("debrief",)),

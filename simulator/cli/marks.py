@@ -2,13 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import folded, put_json
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
+from simulator.cli.sheet_files import mistakes, read_sheets
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.lists import enumerated
@@ -16,10 +16,6 @@ from simulator.scenario.text import brief
 
 if TYPE_CHECKING:
     from simulator.authoring.compare_marks import MarkedScenario
-    from simulator.authoring.mark_sheet import BadSheet, Sheet
-
-MOST_MISTAKES = 10
-"""How many mistakes of one sheet are said."""
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -51,7 +47,7 @@ def _marked(workspace: Workspace, files: Sequence[str], named: str | None) -> "M
     from simulator.authoring.compare_marks import compare_marks
     from simulator.authoring.mark_sheet import BadSheet
 
-    sheets = _sheets(files)
+    sheets = read_sheets(files)
     ids = list(dict.fromkeys(brief(sheet.scenario) for sheet in sheets))
     if len(ids) > 1:
         raise Refusal(say("cli_print.several_scenarios", names=enumerated(ids)))
@@ -66,47 +62,7 @@ def _marked(workspace: Workspace, files: Sequence[str], named: str | None) -> "M
         try:
             compare_marks(loaded.scenario, [sheet])
         except BadSheet as bad:
-            problems += _said(file, bad)
+            problems += mistakes(file, bad)
     if problems:
         raise Refusal("\n".join(problems))
     return compare_marks(loaded.scenario, sheets)
-
-
-def _sheets(files: Sequence[str]) -> "list[Sheet]":
-    """Return the sheets; refuse with the mistakes in all of them."""
-    from simulator.authoring.mark_sheet import BadSheet
-
-    sheets: list[Sheet] = []
-    problems: list[str] = []
-    for file in files:
-        try:
-            sheets.append(_sheet(file))
-        except BadSheet as bad:
-            problems += _said(file, bad)
-    if problems:
-        raise Refusal("\n".join(problems))
-    return sheets
-
-
-def _sheet(file: str) -> "Sheet":
-    """Return the sheet in a file; raise BadSheet if it is none or has mistakes."""
-    from simulator.authoring.read_sheet import LARGEST_SHEET, read_sheet
-    from simulator.library.files import read_file, reason, shown
-
-    path = Path(file)
-    try:
-        data = read_file(path, LARGEST_SHEET)
-    except (OSError, ValueError) as error:
-        why = reason(error)
-        raise Refusal(say("files.unreadable", file=shown(file), reason=why)) from error
-    return read_sheet(data, path)
-
-
-def _said(file: str, bad: "BadSheet") -> list[str]:
-    """Return a sentence for each mistake in a sheet, and one for those left out."""
-    from simulator.library.files import shown
-
-    problems = list(bad.problems[:MOST_MISTAKES])
-    if more := len(bad.problems) - len(problems):
-        problems.append(say("marks.more", count=more))
-    return [say("marks.bad_sheet", file=shown(file), problem=each) for each in problems]

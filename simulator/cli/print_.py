@@ -13,8 +13,11 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 
 if TYPE_CHECKING:
+    from simulator.authoring.mark_sheet import Scale
     from simulator.authoring.screenplay import Screenplay
+    from simulator.library.scenarios import Loaded
     from simulator.scenario.model import Scenario
+    from simulator.scenario.panel import Panel
 
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf")
 """Endings of files that word processors write, and we do not."""
@@ -25,6 +28,7 @@ def add_arguments(parser: CommandParser) -> None:
     scenario = parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
     completed(scenario, "scenarios")
     parser.add_argument("--no-key", action="store_true", help=say("options.no_key"))
+    parser.add_argument("--panel", action="store_true", help=say("options.print_panel"))
     sheet = parser.add_argument("--sheet", metavar="FILE", help=say("options.sheet"))
     completed(sheet, "files")
     parser.add_argument("--case", type=case, metavar="N", help=say("options.case"))
@@ -44,18 +48,31 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
     if args.sheet and not args.no_key:
         raise Refusal(say("cli_print.sheet_without_key"), status=2)
+    if args.panel and not args.no_key:
+        raise Refusal(say("cli_print.panel_without_key"), status=2)
+    scale: Scale = "panel" if args.panel else "boxes"
     html = _format(args) == "html"
-    scenario = open_scenario(workspace, args.scenario).scenario
+    loaded = open_scenario(workspace, args.scenario)
+    scenario = loaded.scenario
     case = _case(scenario, args.case)
     if args.no_key and case is None:
         # Whoever marks the lines reads one meeting; the dynamics are the same in every case.
         case = 0
     play = screenplay(scenario, args.seed, case)
     if args.sheet:
-        _write_sheet(play, Path(args.sheet))
-    page = print_page(play, key=not args.no_key)
+        _write_sheet(play, Path(args.sheet), scale)
+    panel = None if args.no_key else _panel(loaded)
+    page = print_page(play, key=not args.no_key, scale=scale, panel=panel)
     put_out(write_paper_html(page) if html else write_paper_markdown(page), args.output)
     return 0
+
+
+def _panel(loaded: "Loaded") -> "Panel | None":
+    """Return the panel beside the scenario; None if there is none that can be shown."""
+    from simulator.library.panels import load_panel, panel_file
+
+    file = panel_file(loaded.path)
+    return load_panel(file, loaded.scenario)[0] if file is not None else None
 
 
 def _format(args: argparse.Namespace) -> str:
@@ -77,12 +94,12 @@ def _case(scenario: "Scenario", number: int | None) -> int | None:
     return number - 1
 
 
-def _write_sheet(play: "Screenplay", file: Path) -> None:
+def _write_sheet(play: "Screenplay", file: Path, scale: "Scale") -> None:
     """Write an empty sheet of marks; its form is that of the file's name."""
     from simulator.authoring.mark_sheet import sheet_of
     from simulator.authoring.write_sheet import sheet_csv, sheet_yaml
 
-    sheet = sheet_of(play)
+    sheet = sheet_of(play, scale)
     if file.suffix.lower() == ".csv":
         # With the mark by which spreadsheets recognise UTF-8.
         write_out(sheet_csv(sheet).encode("utf-8-sig"), file)

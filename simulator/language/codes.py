@@ -116,4 +116,8 @@ SEVERITIES: dict[str, Severity] = {
     "P105": "warning",
     "P106": "warning",
     "G101": "error",
+    "K101": "error",
+    "K102": "error",
+    "K103": "error",
+    "K104": "warning",
 }

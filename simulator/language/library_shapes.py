@@ -16,6 +16,7 @@ from simulator.language.shape_types import (
 )
 from simulator.scenario.catalogue import Basis
 from simulator.scenario.model import SEED_RANGE
+from simulator.scenario.panel import FEWEST_MEMBERS, Decision, Rating
 
 
 class LiveActShape(Shape):
@@ -86,6 +87,60 @@ class PlanShape(Shape):
         default={},
         description="Expected numbers, such as {percent: 100, harms: 0}, "
         "or bounds, {min: 20, max: 45}.",
+    )
+
+
+Count = Annotated[int, Field(ge=1, le=10_000)]
+"""How many members of a panel did something."""
+
+
+class PanelReasonShape(Shape):
+    """A member's reason for a mark, or for the decision to speak or to wait."""
+
+    line: str = Field(
+        default="",
+        description="The option, or wait, that the reason is about; without it, the decision.",
+    )
+    mark: Rating | Decision | None = Field(
+        default=None, description="The mark of that line; without a line, speak or wait."
+    )
+    says: Annotated[Line, Field(min_length=1, max_length=2_000)] = Field(
+        description="The reason, in the member's words and without names."
+    )
+
+
+class PanelMomentShape(Shape):
+    """What a panel marked in one moment."""
+
+    choice: dict[Decision, Count] = Field(
+        default={}, description="How many members would speak here, and how many would wait."
+    )
+    lines: dict[str, dict[Rating, Count]] = Field(
+        default={},
+        description="For each option, and for wait, how many members gave it which mark: "
+        "-2 to 2, or never.",
+    )
+    reasons: Annotated[list[PanelReasonShape], Field(max_length=1_000)] = Field(
+        default=[], description="The members' reasons, without names and in no order."
+    )
+
+
+class PanelShape(Shape):
+    """A panel beside a scenario (panel.yaml), which balint-sim panel writes."""
+
+    panel: ScenarioId = Field(description="The id of the scenario that was marked.")
+    version: Annotated[int, Field(ge=1)] = Field(description="The version that was marked.")
+    lines: Annotated[str, Field(pattern=r"^[a-z]{8}$")] = Field(
+        description="A code of the lines that were marked; it changes if they change."
+    )
+    date: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] = Field(
+        description="The day on which the panel was put together, such as 2026-11-28."
+    )
+    members: Annotated[int, Field(ge=FEWEST_MEMBERS, le=10_000)] = Field(
+        description="How many members marked something."
+    )
+    moments: dict[str, PanelMomentShape] = Field(
+        description="By the ids of the moments: choice, lines and reasons."
     )
 
 

@@ -1,11 +1,12 @@
 """Packs: scenarios to share, in one zip that is read in memory and never extracted directly.
 
 A pack has ``pack.yaml`` (its id, title and author) and, for each scenario, ``ID/scenario.yaml`` and
-``ID/plays/NAME.yaml``. It may have formats of its author's own (``formats/NAME.yaml``), programmes
-(``programmes/NAME.yaml``), notes of a review (``ID/review/NAME.md``; marks as .csv or .yaml) and a
-``changelog.md``. Notes and changelog are plain text and are only read. If it has anything else, a
-link, a duplicate name, an encrypted or an oversized file, the whole pack is refused. Building the
-same folder twice gives the same bytes on every machine, so that a hash identifies a pack.
+``ID/plays/NAME.yaml``. It may have panels (``ID/panel.yaml``), formats of its author's own
+(``formats/NAME.yaml``), programmes (``programmes/NAME.yaml``), notes of a review
+(``ID/review/NAME.md``; marks as .csv or .yaml) and a ``changelog.md``. Notes and changelog are
+plain text and are only read. If it has anything else, a link, a duplicate name, an encrypted or an
+oversized file, the whole pack is refused. Building the same folder twice gives the same bytes on
+every machine, so that a hash identifies a pack.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ from simulator.library.files import (
     reason,
 )
 from simulator.library.own_formats import FOLDER
+from simulator.library.panels import FILE as PANEL
 from simulator.library.programmes import FOLDER as PROGRAMMES
 from simulator.library.scenarios import FILE
 from simulator.messages import say
@@ -63,7 +65,7 @@ _ID = "[a-z0-9][a-z0-9-]{0,63}"
 _PLAY = "[a-z0-9][a-z0-9_-]{0,63}"
 _NAME = re.compile(
     rf"(pack\.yaml|changelog\.md|({FOLDER}|{PROGRAMMES})/{_ID}\.yaml|"
-    rf"{_ID}/(scenario\.yaml|plays/{_PLAY}\.yaml|{REVIEW}/{_PLAY}\.(md|txt|csv|yaml)))\Z"
+    rf"{_ID}/(scenario\.yaml|panel\.yaml|plays/{_PLAY}\.yaml|{REVIEW}/{_PLAY}\.(md|txt|csv|yaml)))\Z"
 )
 _BYTE_ORDER_MARK = "\ufeff"
 _FOLDER = re.compile(rf"{_ID}/((plays|{REVIEW})/)?\Z")
@@ -189,7 +191,8 @@ def build_pack(folder: Path) -> Built:
 def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
     """Yield the files that belong in a pack.
 
-    They are manifest, changelog, formats, programmes, and scenarios with their plans and reviews.
+    They are manifest, changelog, formats, programmes, and scenarios with their panels, plans and
+    reviews.
     """
     yield folder / MANIFEST
     if look(folder / CHANGELOG) not in ("nothing", "folder"):
@@ -199,6 +202,8 @@ def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
     for scenario in folders_in(folder, unreadable):
         if look(scenario / FILE) not in ("nothing", "folder"):
             yield scenario / FILE
+        if look(scenario / PANEL) not in ("nothing", "folder"):
+            yield scenario / PANEL
         yield from files_in(scenario / "plays", ".yaml", unreadable)
         for ending in _REVIEWS:
             yield from files_in(scenario / REVIEW, ending, unreadable)

@@ -8,14 +8,17 @@ from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
 from simulator.library.find import library_cards
+from simulator.library.panels import OTHER_LINES, load_panel, panel_file
 from simulator.library.workspace import Workspace
 from simulator.practice.clock import local_day
 from simulator.practice.next_step import next_step
+from simulator.practice.places import scenario_file
 from simulator.practice.plays import look_back
 from simulator.practice.saved_play import SavedPlay
 from simulator.review.compare import Comparison, Side, compare
 from simulator.review.debrief import Debrief, Versions, debrief
 from simulator.review.next_step import NextStep
+from simulator.review.panel import STALE, PanelThere, panel_there
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import number_of
 
@@ -41,7 +44,22 @@ def debrief_with(
         versions=_versions(saved),
         day=local_day(saved.play.started),
         next_step=_next_step(workspace, saved, made.lesson.practise),
+        panel=_panel(workspace, saved, made),
     )
+
+
+def _panel(workspace: Workspace, saved: SavedPlay, made: Debrief) -> PanelThere | None:
+    """Return the panel beside the play's scenario; None if there is none, or it has errors."""
+    scenario = saved.session.setup.program.scenario
+    file = scenario_file(workspace, saved.play)
+    found = panel_file(file) if file is not None else None
+    if found is None:
+        return None
+    # Against the scenario as it was played: its lines may have changed since.
+    panel, findings = load_panel(found, scenario)
+    if panel is not None:
+        return panel_there(panel, made.moments)
+    return STALE if any(finding.code == OTHER_LINES for finding in findings) else None
 
 
 def _next_step(workspace: Workspace, saved: SavedPlay, situation: str) -> NextStep | None:

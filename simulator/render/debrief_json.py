@@ -15,6 +15,7 @@ from simulator.render.transcript import Line, line_of, transcript
 from simulator.review.compare import Comparison, Done, Parting
 from simulator.review.debrief import Debrief, HarmReview, RuleReview
 from simulator.review.moments import Alternative, MomentReview
+from simulator.review.panel import PanelThere
 from simulator.scenario.catalogue import Catalogue
 
 VERSION = 2
@@ -55,6 +56,7 @@ def as_json(debrief: Debrief) -> dict[str, Any]:
         "sources": debrief.sources,
         "transcript": [_line(line) for line in transcript(debrief)],
         "note": words.note(debrief),
+        "panel": None if debrief.panel is None else _panel(debrief.panel),
         "compared": None if compared is None else _comparison(compared, debrief),
         "headline": words.headline(debrief.figures),
         "noticing": words.noticing(debrief.figures),
@@ -117,7 +119,17 @@ def _moment(moment: MomentReview, debrief: Debrief) -> dict[str, Any]:
         "phase": moment.phase,
         "before": [_line(line_of(turn, names, catalogue)) for turn in moment.before],
         "after": [_line(line_of(turn, names, catalogue)) for turn in moment.after],
+        "panel": _panel_on(debrief.panel, moment.id),
     }
+
+
+def _panel(panel: PanelThere) -> dict[str, Any]:
+    return {"members": panel.members, "date": panel.date, "stale": panel.stale}
+
+
+def _panel_on(panel: PanelThere | None, moment: str) -> dict[str, Any] | None:
+    review = panel.moments.get(moment) if panel is not None else None
+    return None if review is None else asdict(review)
 
 
 def _alternative(act: Alternative, catalogue: Catalogue) -> dict[str, Any]:

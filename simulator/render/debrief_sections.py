@@ -12,6 +12,7 @@ from simulator.render.attempt_sections import attempts
 from simulator.render.ground_sections import climate, harms, rules
 from simulator.render.lesson_section import lesson_section
 from simulator.render.moment_sections import moments
+from simulator.render.panel_section import panel_basis
 from simulator.render.reaction_section import reaction_section
 from simulator.render.score_sections import costliest, figures, scores
 from simulator.render.section_ids import BASIS, REMARKS, SOURCES, TRANSCRIPT
@@ -54,7 +55,8 @@ def _sections(debrief: Debrief) -> Iterator[Section]:
 
 
 def _basis(debrief: Debrief) -> Iterator[Section]:
-    yield Section(BASIS, say("debrief.basis"), (Paragraph(words.note(debrief)),))
+    parts = (Paragraph(words.note(debrief)), *panel_basis(debrief))
+    yield Section(BASIS, say("debrief.basis"), parts)
     if debrief.sources:
         sources = tuple(Paragraph(source) for source in debrief.sources)
         yield Section(SOURCES, say("debrief.sources"), (Bullets(sources),), folded=True)

@@ -173,7 +173,11 @@ def _notes(debrief: Debrief) -> Iterator[str]:
         yield say("debrief.continued_by", play=versions.continued_by)
     for play in versions.continues:
         yield say("debrief.continues", play=play)
-    yield say(f"debrief.basis_{debrief.basis}")
+    if debrief.basis == "authored" and debrief.panel is not None:
+        # The other sentence would say that no panel has seen the key.
+        yield say("debrief.authored_beside_panel")
+    else:
+        yield say(f"debrief.basis_{debrief.basis}")
     yield say("debrief.honest")
     answered = any(asked.answer for asked in debrief.reflections)
     reacted = debrief.reaction is not None and debrief.reaction.answered

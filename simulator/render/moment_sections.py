@@ -6,6 +6,7 @@ from simulator.messages import say
 from simulator.render import debrief_words as words
 from simulator.render.lesson_words import word
 from simulator.render.numbers import number
+from simulator.render.panel_section import panel_parts
 from simulator.render.section_ids import MOMENT, MOMENTS
 from simulator.render.sections import (
     Choice,
@@ -58,6 +59,7 @@ def _parts_of(debrief: Debrief, moment: MomentReview) -> Iterator[Part]:
     yield from _did(moment)
     yield from _all_better(moment)
     yield from _followed(debrief, moment)
+    yield from panel_parts(debrief, moment)
     others = tuple(_choices(moment))
     if others:
         yield Choices(say("debrief.others"), others)

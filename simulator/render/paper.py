@@ -11,7 +11,7 @@ Voice = Literal["scenario", "program"]
 
 Look = Literal["", "stage", "why", "soft", "note", "strong", "rule", "box"]
 
-GridKind = Literal["script", "acts", "blind", "between", "plain", "form", "lines"]
+GridKind = Literal["script", "acts", "blind", "panel", "between", "plain", "form", "lines"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,24 @@ what the group answers, later turns, the moment's name, its aim, its rules, and 
 
 from collections.abc import Iterator
 
+from simulator.authoring.mark_sheet import MARKS, Scale
 from simulator.authoring.screenplay import Act, Follow, Part, Spoken
 from simulator.messages import say
-from simulator.render.paper import Block, Cell, Grid, Heading, Piece, Row, cell
+from simulator.render.panel_words import HEADS, rating_name
+from simulator.render.paper import Block, Cell, Grid, GridKind, Heading, Piece, Row, cell
 from simulator.render.print_lines import Teller, without_silent
-
-MARKS = ("best", "fits", "poor")
-"""The boxes beside each line, from the best mark to the worst."""
+from simulator.scenario.panel import DECISIONS
 
 
-def marking_head() -> Iterator[Block]:
+def marking_head(scale: Scale) -> Iterator[Block]:
     """Yield what a rater has to know, and room for a name."""
-    yield Piece(say("printout.blind_intro"))
-    for mark in MARKS:
-        yield Piece(say(f"printout.blind_{mark}"))
+    if scale == "panel":
+        for part in ("intro", "scale", "reason", "alone"):
+            yield Piece(say(f"printout.panel_{part}"))
+    else:
+        yield Piece(say("printout.blind_intro"))
+        for mark in MARKS:
+            yield Piece(say(f"printout.blind_{mark}"))
     yield Piece(say("printout.blind_order"))
     names = say("printout.rater"), say("printout.date")
     rows = tuple(Row((cell(name, "strong"), ())) for name in names)
@@ -80,12 +84,23 @@ def _boxes(teller: Teller, part: Part) -> Iterator[Block]:
     heads = ("number", "minute", "line", "remarks")
     yield Grid("script", tuple(say(f"printout.column_{name}") for name in heads), tuple(rows), 2)
     lines = tuple(_line(teller, act) for act in part.by_letter() if act.offered)
-    columns = ("letter", "blind_words", *MARKS, "remarks")
-    yield Grid("blind", tuple(say(f"printout.column_{name}") for name in columns), lines, 1)
+    if teller.scale == "panel":
+        box = say("printout.box")
+        decisions = (f"{box} {say(f'panel.decision_{decision}')}" for decision in DECISIONS)
+        yield Piece("    ".join((say("printout.speak_or_wait"), *decisions)), look="strong")
+        marks = [rating_name(rating) for rating in HEADS]
+        last = "reason"
+    else:
+        marks = [say(f"printout.column_{mark}") for mark in MARKS]
+        last = "remarks"
+    first = (say("printout.column_letter"), say("printout.column_blind_words"))
+    kind: GridKind = "panel" if teller.scale == "panel" else "blind"
+    yield Grid(kind, (*first, *marks, say(f"printout.column_{last}")), lines, 1)
 
 
 def _line(teller: Teller, act: Act) -> Row:
     box = cell(say("printout.box"), "box")
+    boxes = [box] * len(HEADS if teller.scale == "panel" else MARKS)
     words: Cell = cell(say("printout.say_nothing"), "strong")
     if act.option is not None:
         sometimes = act.option.when is not None
@@ -93,4 +108,4 @@ def _line(teller: Teller, act: Act) -> Row:
         words = tuple(teller.texts(act.say, gesture))
         if sometimes:
             words = (Piece(say("printout.available_sometimes"), look="soft"), *words)
-    return Row((cell(act.letter, "strong"), words, box, box, box, ()))
+    return Row((cell(act.letter, "strong"), words, *boxes, ()))

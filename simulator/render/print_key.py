@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from simulator.authoring.mark_sheet import WAIT
 from simulator.authoring.screenplay import Act, Part
 from simulator.messages import say
 from simulator.render.numbers import number
+from simulator.render.panel_words import spread_line
 from simulator.render.paper import Block, Cell, Grid, Heading, Piece, Row, cell
 from simulator.render.print_lines import Teller, line_numbers, name_in_cases
 from simulator.scenario.model import Moment, Option, Timing
@@ -110,8 +112,18 @@ def _act(teller: Teller, part: Part, act: Act) -> Row:
         name = name_in_cases(teller.play.names[by])
         pieces.append(Piece(say("printout.by", name=name)))
     pieces += teller.texts(act.why, say("printout.why"), "why")
+    pieces += _panel(teller, part.moment, act)
     pieces += _consequences(teller, act)
     return Row((cell(act.letter, "strong"), credit, tuple(pieces), ()))
+
+
+def _panel(teller: Teller, moment: Moment, act: Act) -> Iterator[Piece]:
+    """Yield how the panel marked an act; nothing if it did not."""
+    marked = teller.panel.moments.get(moment.id) if teller.panel is not None else None
+    name = act.option.id if act.option is not None else WAIT
+    if marked is not None and name in marked.ratings:
+        spread = spread_line(marked.ratings[name])
+        yield Piece(say("panel.on_paper_act", spread=spread), look="soft")
 
 
 def _said(teller: Teller, part: Part, act: Act, option: Option) -> Iterator[Piece]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from simulator.authoring.mark_sheet import Scale
 from simulator.authoring.screenplay import (
     Entry,
     Follow,
@@ -21,6 +22,7 @@ from simulator.render.names import phase_name, rule_names
 from simulator.render.paper import Look, Piece, Row, cell
 from simulator.scenario.condition import Condition
 from simulator.scenario.model import Change
+from simulator.scenario.panel import Panel
 
 _SILENT = ("label", "goto", "change")
 """Stages that nobody sees or hears; without the key they are left out."""
@@ -28,11 +30,16 @@ _SILENT = ("label", "goto", "change")
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Writes the lines of one screenplay; without ``key`` nothing that gives the key away."""
+    """Writes the lines of one screenplay; without ``key`` nothing that gives the key away.
+
+    ``scale`` is that of the boxes on the paper without the key. ``panel`` is printed with the key.
+    """
 
     play: Screenplay
     names: Names
     key: bool
+    scale: Scale = "boxes"
+    panel: Panel | None = None
 
     def rows(self, entries: Sequence[Entry]) -> Iterator[Row]:
         """Yield the rows of steps: number, minute, what happens, and room for remarks."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from simulator.authoring.mark_sheet import Scale
 from simulator.authoring.screenplay import Entry, Kept, Part, Phase, Screenplay, Spoken, Stage
 from simulator.messages import say
 from simulator.messages.lists import enumerated, listed
@@ -22,12 +23,18 @@ from simulator.render.print_lines import (
 )
 from simulator.scenario.catalogue import cited_source
 from simulator.scenario.condition import Condition
+from simulator.scenario.panel import Panel
 
 
-def print_page(play: Screenplay, *, key: bool) -> Paper:
-    """Return the page; without ``key`` it has nothing that gives the key away."""
-    teller = Teller(play, names_of(play), key)
-    blocks = [*_head(play, key=key), *_script(teller)]
+def print_page(
+    play: Screenplay, *, key: bool, scale: Scale = "boxes", panel: Panel | None = None
+) -> Paper:
+    """Return the page; without ``key`` it has nothing that gives the key away.
+
+    ``scale`` is that of the boxes which it has without the key. ``panel`` is printed only with it.
+    """
+    teller = Teller(play, names_of(play), key, scale, panel if key else None)
+    blocks = [*_head(teller), *_script(teller)]
     if not key:
         blocks += [*_second_part(teller), *marking_tail()]
     elif play.scenario.between:
@@ -48,13 +55,13 @@ def print_page(play: Screenplay, *, key: bool) -> Paper:
 # Before the script.
 
 
-def _head(play: Screenplay, *, key: bool) -> Iterator[Block]:
-    scenario = play.scenario
+def _head(teller: Teller) -> Iterator[Block]:
+    play, key, scenario = teller.play, teller.key, teller.play.scenario
     yield Piece(scenario.teaser, look="strong", voice="scenario")
     if not key:
-        yield from marking_head()
+        yield from marking_head(teller.scale)
     yield Heading(say("printout.facts"))
-    yield Grid("plain", (), tuple(_facts(play, key=key)), 1)
+    yield Grid("plain", (), tuple(_facts(teller)), 1)
     yield Heading(say("printout.people"))
     heads = say("printout.name"), say("printout.role"), say("printout.about")
     yield Grid("plain", heads, tuple(_people(play)))
@@ -66,8 +73,8 @@ def _head(play: Screenplay, *, key: bool) -> Iterator[Block]:
         yield Piece(say("printout.read_moments"))
 
 
-def _facts(play: Screenplay, *, key: bool) -> Iterator[Row]:
-    scenario = play.scenario
+def _facts(teller: Teller) -> Iterator[Row]:
+    scenario, panel = teller.play.scenario, teller.panel
     yield _fact("format", scenario.format.name)
     yield _fact("level", scenario.level)
     yield _fact("style", scenario.style)
@@ -75,7 +82,7 @@ def _facts(play: Screenplay, *, key: bool) -> Iterator[Row]:
         yield _fact("minutes", say("printout.minutes_about", count=scenario.minutes))
     if scenario.content_note:
         yield _fact("content_note", scenario.content_note)
-    if not key:
+    if not teller.key:
         return
     yield _fact("modes", listed([say(f"printout.mode_{mode}") for mode in scenario.modes]))
     for named, texts in (
@@ -86,6 +93,8 @@ def _facts(play: Screenplay, *, key: bool) -> Iterator[Row]:
             pieces = tuple(Piece(text, voice="scenario") for text in texts)
             yield Row((cell(say(f"printout.fact_{named}"), "strong"), pieces))
     yield _fact("key_basis", say(f"printout.basis_{scenario.key_basis}"))
+    if panel is not None:
+        yield _fact("panel", say("panel.on_paper", count=panel.members, date=panel.date))
 
 
 def _fact(name: str, text: str) -> Row:

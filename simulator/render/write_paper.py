@@ -17,6 +17,7 @@ _COLUMNS: dict[GridKind, tuple[int, ...]] = {
     "script": (7, 7, 66, 20),
     "acts": (7, 14, 59, 20),
     "blind": (7, 51, 8, 8, 8, 18),
+    "panel": (6, 43, 5, 5, 5, 5, 5, 8, 18),
     "between": (16, 64, 20),
     "plain": (),
     "form": (25, 75),

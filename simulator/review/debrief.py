@@ -19,6 +19,7 @@ from simulator.review.compare import Comparison
 from simulator.review.lesson import Lesson, costliest, lesson
 from simulator.review.moments import MomentReview, review
 from simulator.review.next_step import NextStep
+from simulator.review.panel import PanelThere
 from simulator.review.reaction import Reaction, reaction_in
 from simulator.scenario.catalogue import Catalogue, cited_source
 from simulator.scoring.scorecard import Scorecard
@@ -103,7 +104,8 @@ class Figures:
 class Debrief:
     """The whole debrief of one play; ``compared`` compares a branch with the first play.
 
-    ``next_step`` is what to practise next, or None; ``practice`` adds it, as it knows the library.
+    ``next_step`` is what to practise next, and ``panel`` what a panel marked in the moments of the
+    play; each may be None. ``practice`` adds both, as it knows the library.
 
     ``day`` is the local day on which the play began; it is empty if that is not known.
 
@@ -137,6 +139,7 @@ class Debrief:
     reaction: Reaction | None = None
     next_step: NextStep | None = None
     day: str = ""
+    panel: PanelThere | None = None
 
     @property
     def reflections(self) -> tuple[Reflection, ...]:

@@ -3,13 +3,14 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.messages import say
 from simulator.practice.branches import Behind
 from simulator.render.attempt_text import moment_called
 from simulator.tui.dialogue import Dialogue
+from simulator.tui.footer import KeyFooter
 from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Question
@@ -52,7 +53,7 @@ class BranchScreen(Dialogue[str | None]):
             )
             # Without ``markup=False`` Textual would read a bracket in a line as markup.
             yield Lines(*rows, id="moments", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Select the moment that was asked for, or the last: most likely that one is meant."""

@@ -6,13 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.messages import say
 from simulator.practice.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
 from simulator.practice.home import ToPlay
 from simulator.scenario.text import clean_line
 from simulator.tui.dialogue import Dialogue
+from simulator.tui.footer import KeyFooter
 from simulator.tui.keys import FILTER, bindings
 from simulator.tui.listing import Item, Listing, heading
 from simulator.tui.text import content
@@ -67,7 +68,7 @@ class FilterScreen(Dialogue[Filter]):
         with Vertical(id="facets-window", classes="dialogue"):
             yield Static(id="remain")
             yield Listing(id="facets")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the current filter."""

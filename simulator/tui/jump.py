@@ -6,8 +6,9 @@ from textual.app import ComposeResult
 from textual.events import Key as KeyPressed
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from simulator.tui.footer import KeyFooter
 from simulator.tui.keys import JUMP, bindings
 from simulator.tui.room import RoomModal
 from simulator.tui.text import content
@@ -53,7 +54,7 @@ class JumpScreen(RoomModal[Widget | None]):
             # A region is in coordinates of the whole screen, which this modal screen covers.
             label.styles.offset = place.region.offset
             yield label
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_key(self, event: KeyPressed) -> None:
         """Return the widget of the pressed letter."""

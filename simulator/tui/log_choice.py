@@ -6,13 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.messages import say
 from simulator.practice.practice_log import Written
 from simulator.render.practice_log import question_of
 from simulator.scenario.text import clean_line
 from simulator.tui.dialogue import Dialogue
+from simulator.tui.footer import KeyFooter
 from simulator.tui.keys import LOG, bindings
 from simulator.tui.listing import Item, Listing
 from simulator.tui.text import content
@@ -50,7 +51,7 @@ class LogChoice(Dialogue[tuple[Written, ...]]):
         with Vertical(id="log-window", classes="dialogue"):
             yield Static(content((about, "bold")), id="log-about")
             yield Listing(id="written")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the reflections, none of them chosen."""

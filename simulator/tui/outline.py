@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.messages import say
 from simulator.tui.dialogue import Dialogue
+from simulator.tui.footer import KeyFooter
 from simulator.tui.keys import OUTLINE, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.text import content
@@ -52,7 +53,7 @@ class OutlineScreen(Dialogue[int | None]):
         with Vertical(id="outline", classes="dialogue"):
             yield Static(content((say("debrief.outline"), "bold")))
             yield Lines(*map(_option, self._entries), id="headings", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Select the heading of what is being read."""

@@ -10,13 +10,14 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from simulator.analysis.stop import Stop
 from simulator.messages import say
 from simulator.scenario.text import clean_text
 from simulator.tui.dialogue import Dialogue
+from simulator.tui.footer import KeyFooter
 from simulator.tui.keys import EVERYWHERE, HELP, Key, bindings, mapped, sign
 from simulator.tui.listing import Listing
 from simulator.tui.room import Room, room_of
@@ -103,7 +104,7 @@ class RoomScreen(Screen[None]):
         too_small = say("app.too_small", columns=columns, rows=rows)
         yield Static(content(too_small), id="too-small")
         yield from self.inside()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     @abstractmethod
     def inside(self) -> Sequence[Widget]:
@@ -115,7 +116,7 @@ class RoomScreen(Screen[None]):
             event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small"
         )
         # A compact footer has gaps of one column, so that all keys fit into 60 columns.
-        self.query_one(Footer).compact = event.size.width < ROOMY
+        self.query_one(KeyFooter).compact = event.size.width < ROOMY
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show a short message above the screen, cleaned and without markup.
@@ -183,7 +184,7 @@ class HelpScreen(Dialogue[None]):
                 for key in self._keys:
                     yield Static(content((key.signs, "bold $accent")))
                     yield Static(content(key.help))
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it."""

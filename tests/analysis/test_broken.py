@@ -19,6 +19,8 @@ from simulator.scoring.evidence import contribution
 from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree
 from tests.scripts import scripted
 
+pytestmark = pytest.mark.slow
+
 Broken = Callable[[ControlFlow], Liveness]
 
 

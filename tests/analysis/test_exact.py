@@ -353,6 +353,7 @@ def test_what_no_play_comes_to_is_called_unreached(data: Data) -> None:
     assert [name for name in unreached(analysis.graph) if name != "bare"] == never
 
 
+@pytest.mark.slow
 @BOTH
 @examples(20)
 @given(data=scenarios(), picked=CHOICES)

@@ -17,13 +17,13 @@ from simulator.authoring.mark_sheet import (
     MarkedLine,
     Sheet,
     acts_on_paper,
-    paper_code,
     sheet_of,
 )
 from simulator.authoring.read_sheet import LARGEST_SHEET, read_sheet
 from simulator.authoring.write_screenplay import screenplay
 from simulator.authoring.write_sheet import sheet_csv, sheet_yaml
 from simulator.render.marks_text import marks_lines
+from simulator.scenario.lines_code import lines_code
 from simulator.scenario.model import Scenario
 from tests.branching_scenario import TEXT
 from tests.hostile import hostile_scenario
@@ -240,7 +240,7 @@ def test_a_sheet_holds_while_credits_change_and_not_when_lines_do() -> None:
     compare_marks(loaded(TEXT.replace("credit: 0.5", "credit: 0.4")), [sheet])
     for old, new in (("You will manage.", "You will."), ("after: 2", "after: 1")):
         after = loaded(TEXT.replace(old, new))
-        assert paper_code(after) != paper_code(before)
+        assert lines_code(after) != lines_code(before)
         with pytest.raises(BadSheet, match="printed from other lines"):
             compare_marks(after, [sheet])
 

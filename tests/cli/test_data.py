@@ -18,6 +18,8 @@ from tests.permissions import permissions_hold
 from tests.plays import begun, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
 
+pytestmark = pytest.mark.slow
+
 STORES = Path(__file__).parent.parent / "golden" / "stores"
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
 

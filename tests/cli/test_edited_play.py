@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.balint import balint
 
+pytestmark = pytest.mark.slow
+
 SMALL = """\
 scenario: small
 title: Small

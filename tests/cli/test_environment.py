@@ -13,6 +13,8 @@ from tests.cli.test_streams import Standard
 from tests.libraries import only_tutorial
 from tests.workspaces import catalogue
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
     "play tutorial --plain",
     "play --resume --plain",

@@ -14,6 +14,8 @@ from tests.cli.balint import balint
 from tests.plain.test_plain import Stream
 from tests.plays import FLAGSHIP
 
+pytestmark = pytest.mark.slow
+
 
 def ids(tmp_path: Path, *options: str) -> list[str]:
     return [card["id"] for card in json.loads(balint(tmp_path, "list", "--json", *options).stdout)]

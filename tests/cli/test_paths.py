@@ -30,6 +30,8 @@ from tests.libraries import only_tutorial, small
 from tests.permissions import permissions_hold
 from tests.workspaces import SHIPPED, catalogue
 
+pytestmark = pytest.mark.slow
+
 ODD = os.fsdecode(b"d\xff\x9b")
 """The name of a folder that is not UTF-8."""
 

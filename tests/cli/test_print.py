@@ -52,6 +52,7 @@ def test_one_case_can_be_printed_and_without_the_key_it_is_the_first(
         (("--case", "0"), 2, "'0' is not a case"),
         (("--case", "first"), 2, "'first' is not a case"),
         (("--sheet", "marks.csv"), 2, "A sheet to be marked goes with --no-key."),
+        (("--panel",), 2, "The paper for a panel goes with --no-key."),
         (("--no-key", "--sheet", "marks.xls"), 2, "The name of a sheet ends with .csv or .yaml."),
         (("--format", "docx"), 2, "docx"),
         (("-o", "review.docx"), 2, ".docx is not written. Write .html: a word processor opens it"),

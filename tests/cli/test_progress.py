@@ -12,6 +12,8 @@ from tests.plays import begun, play_to_the_end, skip_reaction
 from tests.render.test_write_csv import cells
 from tests.workspaces import warmed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

@@ -20,6 +20,8 @@ from tests.hostile import hostile_scenario
 from tests.plays import FLAGSHIP, go_on, look_back
 from tests.workspaces import SHIPPED
 
+pytestmark = pytest.mark.slow
+
 PLAY = f"play {FLAGSHIP} --plain --seed 1"
 
 

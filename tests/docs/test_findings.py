@@ -26,7 +26,12 @@ BESIDE = {"R405": {"R403"}, "Y125": {"M301"}}
 """Findings that an example cannot be without: what lies only behind a condition has the condition's
 finding beside it, and a file with too many findings has those."""
 
-FILES = {"P": "example.yaml", "G": "a-short-evening.yaml", "F103": "scenario.yaml.txt"}
+FILES = {
+    "P": "example.yaml",
+    "K": "panel.yaml",
+    "G": "a-short-evening.yaml",
+    "F103": "scenario.yaml.txt",
+}
 """The file that a finding is in, by its code or the first letter of it."""
 
 _PAGE = re.compile(
@@ -102,12 +107,15 @@ def saved(text: str | bytes, folder: Path) -> Path:
 
 
 def example(text: str, folder: Path) -> Path:
-    """Keep an example: a scenario, or a play or a programme beside the scenario that all their
-    pages share.
+    """Keep an example: a scenario, or a play, a panel or a programme beside the scenario that all
+    their pages share.
     """
-    if not text.startswith(("play:", "programme:")):
+    if not text.startswith(("play:", "panel:", "programme:")):
         return saved(text, folder)
     file = saved(scenario_text(PLAYED), folder)
+    if text.startswith("panel:"):
+        (file.parent / "panel.yaml").write_text(text, "utf-8")
+        return file
     if text.startswith("programme:"):
         programme = (
             folder / "programmes" / f"{text.splitlines()[0].removeprefix('programme: ')}.yaml"
@@ -307,7 +315,7 @@ def test_a_mended_example_is_without_fault(code: str, tmp_path: Path) -> None:
 
 @EVERY_CODE
 def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) -> None:
-    if not code.startswith(("P", "G")):
+    if not code.startswith(("P", "K", "G")):
         assert isinstance(try_load(files(page(code), tmp_path)[0]), Unloadable) == (
             SEVERITIES[code] == "error"
         )

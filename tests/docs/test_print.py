@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 from simulator.authoring.compare_marks import compare_marks
-from simulator.authoring.mark_sheet import MARKS, paper_code
+from simulator.authoring.mark_sheet import MARKS
 from simulator.authoring.read_sheet import read_sheet
 from simulator.messages import say
+from simulator.scenario.lines_code import lines_code
 from tests.cli.balint import balint
 from tests.workspaces import SHIPPED, load
 
@@ -21,7 +22,7 @@ def block(language: str, beginning: str) -> str:
 
 def test_the_sheets_on_the_page_are_read_and_compared() -> None:
     scenario = load(SHIPPED / "tutorial" / "scenario.yaml").scenario
-    assert f"paper,{paper_code(scenario)}\n" in PAGE
+    assert f"paper,{lines_code(scenario)}\n" in PAGE
     anna = read_sheet(block("text", "balint-sim-marks").encode(), Path("anna.csv"))
     ben = read_sheet(block("yaml", "balint-sim-marks").encode(), Path("ben.yaml"))
     marked = compare_marks(scenario, [anna, ben])
@@ -29,7 +30,7 @@ def test_the_sheets_on_the_page_are_read_and_compared() -> None:
     first = marked.moments[0]
     by_words = {act.say[:9]: act.marks for act in first.acts}
     assert by_words["What is i"] == ("best", None)
-    assert by_words["Moira, wo"] == ("poor", "poor")
+    assert by_words["Let's lea"] == ("poor", "poor")
     assert by_words[""] == ("fits", "best")
 
 

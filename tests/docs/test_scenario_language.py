@@ -497,6 +497,11 @@ def test_no_shape_of_the_language_is_without_a_table() -> None:
         step_shapes.MomentShape,
     }
     written |= {library_shapes.PackShape}  # described in docs/packs.md
+    written |= {  # described in docs/panel.md
+        library_shapes.PanelShape,
+        library_shapes.PanelMomentShape,
+        library_shapes.PanelReasonShape,
+    }
     every = {
         thing
         for module in (shapes, simple_step_shapes, step_shapes, library_shapes)

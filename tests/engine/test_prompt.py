@@ -16,7 +16,7 @@ from tests.scripts import CUE, asked, opened, scripted
 
 KEY = {
     "credit", "why", "breaks", "then", "key", "rules", "harms", "passing", "ripe", "late", "ask",
-    "weight", "leave", "do", "change", "goto", "when", "moment", "option", "options",
+    "weight", "panel", "leave", "do", "change", "goto", "when", "moment", "option", "options",
 }  # fmt: skip
 """Names of fields that hold the author's judgement or would give it away."""
 

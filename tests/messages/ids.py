@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -52,8 +53,13 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def uses() -> Iterator[Use]:
-    """Yield the calls of ``say`` in the program."""
+@cache
+def uses() -> tuple[Use, ...]:
+    """Return the calls of ``say`` in the program."""
+    return tuple(_uses())
+
+
+def _uses() -> Iterator[Use]:
     for file in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text())):
             if (

@@ -84,8 +84,9 @@ async def _meeting(room: Room, look: Look) -> None:
     look("You are on a page")
     await room.press("escape", "enter")
     look("Continue")
-    while translated("Speak or wait?") not in room.seen():
-        await room.press("enter")
+    await room.press_until(
+        "enter", lambda: translated("Speak or wait?") in room.seen(), "a decision"
+    )
     look("Wait: say nothing.")
     await room.press("1")
     look("What will you say?")
@@ -102,8 +103,9 @@ async def _help_palette_and_glossary(room: Room, look: Look) -> None:
 
 
 async def _debrief(room: Room, look: Look) -> None:
-    while translated("The meeting is over.") not in room.seen():
-        await room.press("w")
+    await room.press_until(
+        "w", lambda: translated("The meeting is over.") in room.seen(), "the end of the play"
+    )
     await room.press("enter")
     look("What stays with you?")
     await room.press("escape")
@@ -129,8 +131,7 @@ async def _library(room: Room, look: Look) -> None:
 def test_questions_to_oneself_are_in_the_second_language(home: Path, mode: Mode) -> None:
     async def story(room: Room) -> None:
         await room.press("enter", "space")
-        while FIRST not in room.seen():
-            await room.press("enter")
+        await room.press_until("enter", lambda: FIRST in room.seen(), repr(FIRST))
         shown = room.seen()
         assert translated("saves your answer") in shown
         assert english_in(shown, SCRIPT) == []

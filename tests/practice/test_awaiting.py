@@ -26,6 +26,8 @@ from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, percent_of, play_to_the_end, skip_reaction
 from tests.workspaces import warmed, workspace_at
 
+pytestmark = pytest.mark.slow
+
 DRILL = DrillReview("", "", "advice", "one", "0" * 64, "m1", 1, "wait", "", 3)
 """A drill without an id and a time, as it is saved first."""
 

@@ -25,6 +25,8 @@ from tests.plays import begun, go_on, look_back, play_to_the_end, written
 from tests.practice.two_moments import SMALL
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
+pytestmark = pytest.mark.slow
+
 RENAMED = SMALL.replace("cue: first", "cue: renamed")
 REWORDED = SMALL.replace("Before.", "Before, then.")
 TAKE = Take("contain")

@@ -18,6 +18,8 @@ from tests.libraries import only, small
 from tests.plays import begun, flagship, look_back, play_to_the_end, written
 from tests.workspaces import load, warmed, workspace_at
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

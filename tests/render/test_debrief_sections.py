@@ -27,7 +27,11 @@ from simulator.render.write_html import write_html
 from simulator.render.write_markdown import write_markdown
 from simulator.render.write_text import write_text
 from simulator.review.debrief import Debrief
+from simulator.review.panel import panel_there
 from simulator.scenario.text import clean_text
+from tests.hostile import WORDS
+from tests.panels import panel_of
+from tests.plays import flagship_scenario
 from tests.render.on_screen import section_text
 from tests.review.test_debrief import hostile_debrief, of_plan
 
@@ -88,10 +92,18 @@ def texts_of(part: Part) -> Iterator[str]:
             yield from texts_of(table)
 
 
-@pytest.fixture(scope="module", params=["the-curious", "exemplary", "live", "hostile"])
+def with_panel(made: Debrief) -> Debrief:
+    """A debrief with an invented panel, whose reasons have all that a format could trip over."""
+    panel = panel_of(flagship_scenario(), reason=" ".join(" / ".join(WORDS).split()))
+    return replace(made, panel=panel_there(panel, made.moments))
+
+
+@pytest.fixture(scope="module", params=["the-curious", "exemplary", "live", "hostile", "panel"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Debrief:
     if request.param == "hostile":
         return hostile_debrief(tmp_path_factory.mktemp("hostile"))
+    if request.param == "panel":
+        return with_panel(of_plan("the-curious"))
     return of_plan(request.param)
 
 

@@ -17,6 +17,8 @@ from tests.review.leaders import SCENARIOS, Leader, leaders, led
 from tests.review.test_debrief import of_plan
 from tests.scripts import played
 
+pytestmark = pytest.mark.slow
+
 MODES = st.sampled_from(["guided", "live"])
 
 

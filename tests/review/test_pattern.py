@@ -18,6 +18,8 @@ from tests.examples import examples
 from tests.review.leaders import SCENARIOS, Leader, leaders, led
 from tests.review.test_debrief import of_plan
 
+pytestmark = pytest.mark.slow
+
 Done = tuple[Moment, Acted | None]
 
 

@@ -19,6 +19,8 @@ from tests.examples import examples
 from tests.plays import begun, written
 from tests.scripts import CUE, HEAD, LEAVE
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
 EVERY = 13
 """Which bytes are turned over one after the other; hypothesis chooses others."""

@@ -30,6 +30,8 @@ from simulator.store.play_store import (
 from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, go_on, look_back, play_to_the_end
 
+pytestmark = pytest.mark.slow
+
 STORES = Path(__file__).parent.parent / "golden" / "stores"
 
 HOSTILE = "\x1b[2J\x07\u202egone\u2028\ufeff[@click=app.quit]press[/]"

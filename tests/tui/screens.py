@@ -21,7 +21,7 @@ from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import Presses
 from simulator.tui.reaction import ReactionScreen
 from tests.examples import THOROUGH
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, rounds
 from tests.plays import go_on
 from tests.tui.settling import frame, settle, settling
 from tests.workspaces import warmed, workspace_at
@@ -41,6 +41,11 @@ class Room:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def press_until(self, key: str, happened: Callable[[], bool], what: str) -> None:
+        """Press ``key`` until something has happened, and not more often than any play needs."""
+        for _ in rounds(happened, lambda: f"{what}; this is seen:\n{self.seen()}"):
+            await self.press(key)
 
     def seen(self) -> str:
         """Every row of the screen as text."""

@@ -36,8 +36,7 @@ def test_rules_bars_scroll_bars_and_ellipses_are_ascii(home: Path, size: tuple[i
         await room.press("enter")
         screen = room.app.screen
         assert isinstance(screen, GroupScreen)
-        while not screen.session.pause.asks:
-            await room.press("enter")
+        await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
         for keys in (["1", "down"], ["f1"], ["escape", "ctrl+p"]):
             await room.press(*keys)
             rows = drawn(room)

@@ -4,12 +4,14 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from simulator.practice.demonstration import demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.tui.group import GroupScreen
 from simulator.tui.watch import WatchScreen
+from tests.patience import rounds
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
 
@@ -45,8 +47,7 @@ async def watched(room: Room) -> WatchScreen:
 
 async def asked(room: Room) -> GroupScreen:
     await room.press("enter")
-    while not group(room).session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: group(room).session.pause.asks, "a decision")
     return group(room)
 
 
@@ -70,6 +71,26 @@ def test_at_the_words_it_says_how_many_there_are(home: Path) -> None:
         assert footer(room) == f"1-{count} Say it esc Back ? Help q Leave"
         await room.press("escape")
         assert footer(room).startswith("1 Speak 2 Wait")
+
+    lived(home, story)
+
+
+def test_it_is_composed_anew_only_if_its_keys_have_changed(home: Path) -> None:
+    async def story(room: Room) -> None:
+        def keys() -> list[Widget]:
+            return list(room.app.screen.query("FooterKey"))
+
+        screen = await asked(room)
+        at_the_halt = keys()
+        assert len(at_the_halt) > 3
+        screen.refresh_bindings()
+        await room.press("tab", "shift+tab")
+        assert keys() == at_the_halt
+        await room.press("1")
+        assert set(keys()).isdisjoint(at_the_halt)
+        await room.pilot.resize_terminal(130, 40)
+        await room.pilot.pause()
+        assert not any(key.has_class("-compact") for key in keys())
 
     lived(home, story)
 
@@ -101,7 +122,7 @@ def test_why_is_there_only_while_there_is_a_reason(home: Path) -> None:
 def test_at_the_end_enter_opens_the_debrief(home: Path) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
-        while not screen.session.ended:
+        for _ in rounds(lambda: screen.session.ended, "the end of the play"):
             screen.action_wait()
         await room.wait(lambda: "Debrief" in footer(room), "the footer of the end")
         assert footer(room).startswith("enter Debrief")
@@ -116,7 +137,7 @@ def test_at_the_end_of_a_demonstration_one_can_lead_or_leave(home: Path) -> None
     async def story(room: Room) -> None:
         screen = await watched(room)
         assert footer(room).startswith("enter Continue")
-        while not screen.session.ended:
+        for _ in rounds(lambda: screen.session.ended, "the end of the play"):
             screen.next_turn()
         await room.pilot.pause()
         assert footer(room) == "l Lead it ? Help esc Library"

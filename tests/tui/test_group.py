@@ -54,8 +54,7 @@ async def asked(room: Room) -> GroupScreen:
     """Sit down and listen to the first halt."""
     await room.press("enter")
     screen = group(room)
-    while not screen.session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
     return screen
 
 
@@ -325,8 +324,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
         screen = group(room)
         assert screen.saved.play.branched_at == "drift"
         await room.press("i", "1")
-        while not screen.session.ended:
-            await room.press("w")
+        await room.press_until("w", lambda: screen.session.ended, "the end of the play")
         await room.press("enter")
         await room.skip_reaction()
         await room.until("The two attempts")

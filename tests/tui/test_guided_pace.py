@@ -13,6 +13,7 @@ from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.reaction import ReactionScreen
 from simulator.tui.transcript import Transcript
+from tests.patience import rounds
 from tests.plays import flagship, written
 from tests.scripts import CUE, HEAD
 from tests.tui.clock import AGES, Clock, clock_of_meetings
@@ -245,7 +246,7 @@ def test_reasons_are_read_before_the_next_turn_comes(home: Path, clock: Clock) -
         until_asked(room, clock)
         await room.pilot.pause()
         await room.press("i", "1")
-        while "why" not in hint(room):
+        for _ in rounds(lambda: "why" in hint(room), "a hint at the reasons"):
             clock.tick(60)
             await room.pilot.pause()
         before = len(room.app.screen.query_one(Transcript).text.split())
@@ -270,7 +271,7 @@ def test_the_flagship_is_led_with_at_most_35_key_presses(home: Path, clock: Cloc
         assert isinstance(room.app.screen, BriefingScreen)
         await press("enter")
         screen = group(room)
-        while not screen.session.ended:
+        for _ in rounds(lambda: screen.session.ended, "the end of the play"):
             clock.tick(60)
             pause = screen.session.pause
             if pause.asks and pause.moment is not None:

@@ -30,8 +30,7 @@ async def asked(room: Room) -> GroupScreen:
     await room.press("enter")
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while not screen.session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
     return screen
 
 
@@ -103,8 +102,7 @@ def test_the_dialogue_of_moments_has_the_sign_and_aligned_rows(home: Path) -> No
     async def story(room: Room) -> None:
         screen = await asked(room)
         await room.press("w")
-        while not screen.session.pause.asks:
-            await room.press("enter")
+        await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
         await room.press("b")
         assert isinstance(room.app.screen, BranchScreen)
         drawn = [row for row in rows(room, "#moments") if row.strip()]

@@ -25,6 +25,7 @@ from simulator.tui.transcript import Transcript
 from simulator.tui.watch import WatchScreen
 from tests.hostile import WORDS, hostile_scenario
 from tests.libraries import only
+from tests.patience import rounds
 from tests.plays import begun, play_to_the_end, written
 from tests.tui.screens import Room, Story, in_room
 
@@ -75,8 +76,7 @@ async def to_the_halt(room: Room) -> GroupScreen:
     await room.press("enter")
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while not screen.session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
     return screen
 
 
@@ -90,7 +90,7 @@ def test_the_circle_shows_hostile_names_and_what_they_say(
 ) -> None:
     async def story(room: Room) -> None:
         screen = await to_the_halt(room)
-        while not screen.session.ended:
+        for _ in rounds(lambda: screen.session.ended, "the end of the play"):
             assert screen.query_one(Circle).region.height > 0
             obeyed_nothing(room, GroupScreen)
             await room.press("i", "1") if screen.session.pause.asks else await room.press("enter")
@@ -212,13 +212,13 @@ def test_a_debrief_with_both_ways_and_own_words_shows_them_as_they_are(
         await room.press("enter")
         await room.skip_reaction()
         await room.until("The lesson")
-        seen, page = "", ""
-        while room.seen() != seen:
+        seen = [""]
+        for _ in rounds(lambda: room.seen() == seen[-1], "the end of the page"):
             obeyed_nothing(room, DebriefScreen)
-            seen = room.seen()
-            page += " ".join(seen.split())
+            seen.append(room.seen())
             room.app.screen.query_one("#page").scroll_page_down(animate=False)
             await room.pilot.pause()
+        page = " ".join(" ".join(seen).split())
         for words in ("The two attempts", "In your own words:", "[/foo]", "$(reboot)"):
             assert words in page
         await room.press("b")

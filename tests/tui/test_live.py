@@ -23,6 +23,7 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.transcript import Transcript
 from tests.live_scenario import TEXT
+from tests.patience import rounds
 from tests.plays import begun, written
 from tests.tui.clock import AGES, Clock, clock_of_meetings
 from tests.tui.screens import Room, Story, in_room, sizes
@@ -85,9 +86,9 @@ def footer(room: Room) -> list[str]:
 
 async def until_heard(room: Room, clock: Clock, text: str) -> None:
     """Let time pass, turn by turn, until something was said."""
-    while text not in heard(room):
+    for _ in rounds(lambda: text in heard(room), repr(text)):
         before = turns(room)
-        while turns(room) == before:
+        for _ in rounds(lambda before=before: turns(room) != before, "a turn"):  # type: ignore[misc]
             clock.tick(TICK)
     await room.pilot.pause()
 
@@ -357,7 +358,7 @@ def test_nothing_but_the_words_differs_inside_and_outside_moments(home: Path, cl
     found: list[tuple[bool, tuple[object, ...], tuple[object, ...], int, str]] = []
 
     async def story(room: Room) -> None:
-        while not group(room).session.ended:
+        for _ in rounds(lambda: group(room).session.ended, "the end of the play"):
             screen = group(room)
             inside = screen.session.pause.asks
             if not hint(room).startswith("Silence"):
@@ -401,7 +402,7 @@ def test_the_moments_are_listed_only_when_the_meeting_is_over(home: Path, clock:
         await room.press("b")
         assert isinstance(room.app.screen, GroupScreen)
         assert "once the meeting is over" in hint(room)
-        while not group(room).session.ended:
+        for _ in rounds(lambda: group(room).session.ended, "the end of the play"):
             clock.tick(10)
         await room.press("b")
         assert isinstance(room.app.screen, BranchScreen)
@@ -464,7 +465,7 @@ def test_who_left_while_speaking_finds_the_lines_and_time_stands_still(
 def test_another_attempt_goes_on_by_itself_too(home: Path, clock: Clock) -> None:
     async def story(room: Room) -> None:
         first = group(room).saved.play
-        while not group(room).session.ended:
+        for _ in rounds(lambda: group(room).session.ended, "the end of the play"):
             clock.tick(10)
         await room.press("enter")
         await room.skip_reaction()
@@ -602,7 +603,7 @@ def test_the_transcript_never_scrolls_sideways(
 ) -> None:
     async def story(room: Room) -> None:
         transcript = room.app.screen.query_one(Transcript)
-        while not group(room).session.ended:
+        for _ in rounds(lambda: group(room).session.ended, "the end of the play"):
             await room.press("i")
             assert not transcript.show_horizontal_scrollbar
             await room.press("escape")

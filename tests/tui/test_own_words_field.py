@@ -29,8 +29,7 @@ async def field(room: Room) -> Input:
     await room.press("enter")
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while not screen.session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
     await room.press("o")
     return screen.query_one("#own-words", Input)
 

@@ -18,6 +18,7 @@ from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import DELAY, HELD, Presses
 from simulator.tui.reaction import ReactionScreen
+from tests.patience import rounds
 from tests.plays import begun, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD
 from tests.tui.clock import clock_of_meetings
@@ -141,10 +142,7 @@ async def asked(room: Room) -> GroupScreen:
     await press(room, "enter")
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
-    while True:
-        now = screen.session.pause
-        if now.asks:
-            break
+    for _ in rounds(lambda: screen.session.pause.asks, "a decision"):
         await press(room, "enter")
     room.app.settle = NEVER
     await press(room, "escape")  # asks again

@@ -8,6 +8,7 @@ from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
+from tests.patience import rounds
 from tests.programmes import EVENING, evening
 from tests.tui.screens import Room, lived
 
@@ -27,11 +28,12 @@ def shown(room: Room) -> str:
 async def to_the_debrief(room: Room) -> None:
     """From a briefing, wait everything out."""
     await room.press("enter")
-    assert isinstance(room.app.screen, GroupScreen)
-    room.app.screen.runs = False
-    while not room.app.screen.session.ended:
-        room.app.screen._say_nothing()
-    room.app.screen.action_continue()
+    screen = room.app.screen
+    assert isinstance(screen, GroupScreen)
+    screen.runs = False
+    for _ in rounds(lambda: screen.session.ended, "the end of the play"):
+        screen._say_nothing()
+    screen.action_continue()
     await room.pilot.pause()
     await room.skip_reaction()
     debrief = room.app.screen

@@ -58,8 +58,7 @@ async def asked(room: Room) -> None:
 async def over(room: Room) -> None:
     """Let a live play run to its end."""
     await room.press("enter", "space")
-    while not group(room).session.ended:
-        await room.press("w")
+    await room.press_until("w", lambda: group(room).session.ended, "the end of the play")
 
 
 def test_the_field_opens_below_the_question_and_enter_saves(home: Path) -> None:
@@ -115,8 +114,7 @@ def test_the_footer_has_nothing_that_lets_time_pass_at_a_question_or_at_the_end(
         await room.press("enter")
         assert {"Speak", "Pause", "Faster"} <= footer(room)
         await room.press("space")
-        while not group(room).session.ended:
-            await room.press("w")
+        await room.press_until("w", lambda: group(room).session.ended, "the end of the play")
         assert footer(room) == {"Debrief", "Why", "Try again", "Help", "Leave"}
         await room.press("enter")
         assert field(room).display
@@ -145,8 +143,7 @@ def test_a_decision_after_a_question_has_its_own_field(home: Path) -> None:
     async def story(room: Room) -> None:
         await asked(room)
         await room.press("a", "enter")
-        while not group(room).session.pause.asks:
-            await room.press("enter")
+        await room.press_until("enter", lambda: group(room).session.pause.asks, "a decision")
         assert field(room).value == ""
         assert "write your own words first" in room.seen()
 

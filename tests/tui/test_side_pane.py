@@ -13,6 +13,7 @@ from simulator.store.sqlite import SqliteStore
 from simulator.tui.group import GroupScreen
 from simulator.tui.side_pane import SidePane
 from simulator.tui.transcript import Transcript
+from tests.patience import rounds
 from tests.plays import begin, flagship, play_to_the_end
 from tests.tui.screens import Room, Story, in_room
 
@@ -44,7 +45,7 @@ async def begun(room: Room) -> GroupScreen:
 
 
 async def to_the_end(room: Room, screen: GroupScreen) -> None:
-    while not screen.session.ended:
+    for _ in rounds(lambda: screen.session.ended, "the end of the play"):
         screen.action_wait()
     await room.pilot.pause()
 
@@ -81,7 +82,7 @@ def test_it_is_shown_only_in_a_wide_and_high_window_and_misses_nothing_meanwhile
         screen = await begun(room)
         pane = screen.query_one(SidePane)
         assert not pane.display
-        while len(said(screen)) < 2:
+        for _ in rounds(lambda: len(said(screen)) >= 2, "two turns"):
             screen.action_wait()
             await room.pilot.pause()
         assert words(screen) == []
@@ -103,7 +104,7 @@ def test_before_a_first_finished_session_no_ground_rule_is_named(home: Path, mod
         screen = await begun(room)
         screen.runs = False
         screen.hold()
-        while not screen.session.ended:
+        for _ in rounds(lambda: screen.session.ended, "the end of the play"):
             assert not screen.query_one("#rules").display
             screen.next_turn() if mode == "live" else screen.action_wait()
         assert AT_STAKE not in room.seen()

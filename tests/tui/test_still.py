@@ -43,8 +43,7 @@ def places(room: Room) -> tuple[object, ...]:
 
 
 async def to_a_halt(room: Room) -> None:
-    while not group(room).session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: group(room).session.pause.asks, "a decision")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -35,7 +35,7 @@ from simulator.scenario.text import forbidden_character
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.examples import THOROUGH
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, rounds
 from tests.plays import FLAGSHIP, flagship_scenario
 
 fcntl = pytest.importorskip("fcntl", reason="there are no pseudo-terminals here")
@@ -467,7 +467,7 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(
             "mm\r"
         )  # with another key between, this Enter is not the first one held down
         terminal.until("to continue.")
-        while not terminal.sees("Speak or wait?"):
+        for _ in rounds(lambda: terminal.sees("Speak or wait?"), "a decision"):
             before = len(terminal.written)
             terminal.press("\r")
             terminal.wait(lambda before=before: len(terminal.written) > before, terminal.picture)  # type: ignore[misc]

@@ -160,8 +160,7 @@ def test_the_selected_line_is_seen_and_read(home: Path, theme: Theme) -> None:
         await room.press("enter")
         screen = room.app.screen
         assert isinstance(screen, GroupScreen)
-        while not screen.session.pause.asks:
-            await room.press("enter")
+        await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
         await room.press("1", "down")
         words = screen.query_one("#words", OptionList)
         marked = words.get_visual_style("option-list--option", "option-list--option-highlighted")
@@ -244,8 +243,7 @@ def test_the_contrast_theme_underlines_text_and_no_padding(home: Path) -> None:
         await room.press("enter")
         screen = room.app.screen
         assert isinstance(screen, GroupScreen)
-        while not screen.session.pause.asks:
-            await room.press("enter")
+        await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
         await room.press("1", "down")
         words = screen.query_one("#words", OptionList)
         selected = words.get_option_at_index(0).id or ""
@@ -291,8 +289,7 @@ def test_blank_cells_of_the_selected_line_are_not_underlined(
             await room.press("enter")
             screen = room.app.screen
             assert isinstance(screen, GroupScreen)
-            while not screen.session.pause.asks:
-                await room.press("enter")
+            await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
             await room.press("1", "down")
         else:
             await room.press("escape")

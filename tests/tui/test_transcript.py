@@ -19,6 +19,7 @@ from simulator.tui.group import GroupScreen
 from simulator.tui.jump import places
 from simulator.tui.transcript import Transcript
 from simulator.tui.transcript_rows import WIDEST, look_of, rows_of
+from tests.patience import rounds
 from tests.plays import flagship
 from tests.tui.clock import Clock, clock_of_meetings
 from tests.tui.screens import Room, Story, in_room, sizes
@@ -66,8 +67,7 @@ async def asked(room: Room) -> GroupScreen:
     """Listen to the first halt."""
     await room.press("enter")
     screen = group(room)
-    while not screen.session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: screen.session.pause.asks, "a decision")
     return screen
 
 
@@ -89,8 +89,7 @@ def test_the_transcript_is_a_place_for_the_focus_and_arrow_keys_scroll_it(home: 
         assert shown in places(group(room)).values()
         shown.add([Line("say", "Ben", "word " * 90)])
         await room.press("shift+tab")
-        while not shown.has_focus:
-            await room.press("shift+tab")
+        await room.press_until("shift+tab", lambda: shown.has_focus, "the focus to the transcript")
         await room.press("home")
         await room.wait(lambda: transcript(room).scroll_y == 0, "the beginning")
         await room.press("down")
@@ -108,7 +107,7 @@ def test_a_turn_that_comes_by_itself_leaves_the_place_that_is_read(
 ) -> None:
     async def story(room: Room) -> None:
         await room.press("enter")
-        while not transcript(room).max_scroll_y:
+        for _ in rounds(lambda: transcript(room).max_scroll_y > 0, "enough to scroll"):
             clock.tick(10)
             await room.pilot.pause()
         transcript(room).focus()
@@ -126,7 +125,10 @@ def test_a_turn_that_comes_by_itself_leaves_the_place_that_is_read(
 def test_there_is_never_a_sideways_scroll_bar(home: Path, size: tuple[int, int]) -> None:
     async def story(room: Room) -> None:
         await room.press("enter")
-        while not transcript(room).max_scroll_y and not group(room).session.ended:
+        for _ in rounds(
+            lambda: transcript(room).max_scroll_y > 0 or group(room).session.ended,
+            "enough to scroll",
+        ):
             await room.press("w")
             assert not transcript(room).show_horizontal_scrollbar
         for _ in range(3):
@@ -162,10 +164,10 @@ def test_search_finds_the_newest_place_first_and_says_how_many_there_are(home: P
 def test_a_search_scrolls_to_what_it_found(home: Path) -> None:
     async def story(room: Room) -> None:
         await asked(room)
-        while not transcript(room).max_scroll_y:
-            await room.press("w")
-        while "Three quarters of an hour" in room.seen():
-            await room.press("w")
+        await room.press_until("w", lambda: transcript(room).max_scroll_y > 0, "enough to scroll")
+        await room.press_until(
+            "w", lambda: "Three quarters of an hour" not in room.seen(), "the line out of sight"
+        )
         await room.press("slash", *"three quarters of an hour")
         assert "Three quarters of an hour" in room.seen()
 

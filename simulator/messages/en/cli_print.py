@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "sheet_without_key": "A sheet to be marked goes with --no-key.",
+    "panel_without_key": "The paper for a panel goes with --no-key.",
     "sheet_ending": "The name of a sheet ends with .csv or .yaml.",
     "no_document": (
         "{ending} is not written. Write .html: a word processor opens it and saves it as a "

@@ -45,6 +45,11 @@ MESSAGES = {
         "Read the sheets that colleagues have filled in, and show where they differ from the key "
         "and from each other, with counts."
     ),
+    "panel": (
+        "Read the sheets of a panel: leaders who have marked a scenario without its key. Show how "
+        "they were spread, how far they agree and where they differ from the key; or save them for "
+        "the debrief."
+    ),
     "serve": (
         "Serve the room to your browser, with the same sessions as in the terminal; "
         "needs the extra [web]."

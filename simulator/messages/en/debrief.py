@@ -177,6 +177,7 @@ MESSAGES: dict[str, str | Plural] = {
     "basis_authored": (
         "The judgements are one author's, with reasons; they were not reviewed by a panel."
     ),
+    "authored_beside_panel": "The judgements are one author's, with reasons.",
     "basis_panel": "The judgements are a panel's: what several leaders chose, with their reasons.",
     "honest": (
         "A score is about this scenario; it says nothing about readiness to lead. "

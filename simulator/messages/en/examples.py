@@ -33,10 +33,14 @@ MESSAGES = {
     # print
     "print": "the whole scenario with its key, for a colleague to read",
     "print_word": "with one case only, as Markdown",
+    "print_panel": "for the members of a panel: a paper, and a sheet for a spreadsheet",
     "print_no_key": "for colleagues who mark it first: a paper, and a sheet for a spreadsheet",
     # marks
     "marks": "where three filled sheets differ from the key and from each other",
     "marks_path": "of a scenario that is in no library, for another program",
+    # panel
+    "panel": "what four members of a panel marked",
+    "panel_write": "the same as a page, and saved for the debriefs of the scenario",
     # debrief
     "debrief": "the debrief of your latest finished session",
     "debrief_list": "all sessions with their numbers",

@@ -341,4 +341,16 @@ MESSAGES: dict[str, str | Plural] = {
     "P106.far": "The play to '{moment}' has more than {most:,} turns before it gets there.",
     # Programmes
     "G101": "There is no scenario '{name}'.",
+    # Panels
+    "K101": "This panel marked '{name}', and the scenario is '{expected}'.",
+    "K102.moment": "The panel has marks of '{name}', which is no moment.",
+    "K102.option": "The panel has marks of '{name}', which is no option of '{moment}'.",
+    "K103": "{count} marks are more than the panel's {members} members can give.",
+    "K103.mark": (
+        "'{given}' is no mark for this: a line has -2 to 2 or never, a moment speak or wait."
+    ),
+    "K104": (
+        "The panel marked other lines (of version {version}): moments or what the leader can say "
+        "have changed since then. Debriefs do not show it."
+    ),
 }

@@ -16,7 +16,8 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "on_line": "line {line}: {problem}",
     "more": Plural("There is {count} more mistake.", "There are {count} more mistakes."),
-    "other_edition": "The sheet has form {found}; this program reads form {edition}.",
+    "other_edition": "The sheet has form {found}; this program reads form {editions}.",
+    "of_a_panel": "This is the sheet of a panel. Compare such sheets with balint-sim panel.",
     "too_large": "The file is larger than {most} bytes.",
     "too_many": "There are more than {most} lines.",
     "row": "row {row}",
@@ -25,6 +26,11 @@ MESSAGES: dict[str, str | Plural] = {
     "no_tick": "{where}: write x in the column '{column}', not '{found}'.",
     "two_ticks": "{where}: two boxes are ticked. Tick one of best, fits and poor.",
     "no_mark": "{where}: '{found}' is no mark. Write best, fits or poor, or leave it empty.",
+    "no_decision": "{where}: '{found}' is no answer. Write speak or wait, or leave it empty.",
+    "no_rating": (
+        "{where}: '{found}' is no mark. Write a whole number from -2 to 2, or never, or leave it "
+        "empty."
+    ),
     "other_scenario": "The sheet is of '{found}', and not of '{expected}'.",
     "other_lines": (
         "The sheet was printed from other lines: moments or what the leader can say have changed "

@@ -79,6 +79,10 @@ MESSAGES = {
     "preview_seed": "draws the case and the wording (default: {seed})",
     # print
     "no_key": "without credits, reasons and answers, with boxes to tick: for marking it first",
+    "print_panel": (
+        "with --no-key: for the members of a panel, with marks from -2 to 2 and never, speak or "
+        "wait, and a reason"
+    ),
     "sheet": "with --no-key: also write an empty sheet to fill in (.csv or .yaml)",
     "case": "print this case only, from 1 (default: every line in all its cases; with --no-key: 1)",
     "print_seed": "draws the order of the letters, the same with and without key (default: {seed})",
@@ -86,6 +90,9 @@ MESSAGES = {
     # marks
     "sheets": "a sheet that a colleague has filled in (.csv or .yaml)",
     "marks_scenario": "the scenario that the sheets are of (default: its id is in the sheets)",
+    # panel
+    "panel_write": "save the panel as panel.yaml beside the scenario; debriefs then show it",
+    "panel_format": "the form of the report (default: text)",
     # progress
     "progress_format": "the form (default: text); csv is for the practice log only, pdf needs the "
     "extra [pdf], and -o",

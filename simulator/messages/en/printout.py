@@ -22,6 +22,7 @@ MESSAGES: dict[str, str | Plural] = {
     "fact_objectives": "To practise",
     "fact_sources": "Sources",
     "fact_key_basis": "The key",
+    "fact_panel": "The panel",
     "basis_authored": "made by one author",
     "basis_panel": "made by a panel of leaders",
     "people": "People",
@@ -73,6 +74,23 @@ MESSAGES: dict[str, str | Plural] = {
     "blind_best": "Best: what you would do here. You may tick it more than once.",
     "blind_fits": "Fits: a leader can do this, though something else is better.",
     "blind_poor": "Poor: this does not help here, or does harm.",
+    "panel_intro": (
+        "For the members of a panel, who mark this scenario before they see its key. Read from the "
+        "top. At each rule, first decide: would you speak here, or say nothing? Then mark each "
+        "line, and saying nothing."
+    ),
+    "panel_scale": (
+        "The marks are whole numbers from -2 to 2, and never. 2: what you would do here; it may be "
+        "given more than once. 1: helps. 0: neither helps nor harms. -1: does not help here. "
+        "-2: does harm. Never: a leader must not say this, here or elsewhere. Leave a line open if "
+        "you cannot judge it."
+    ),
+    "panel_reason": (
+        "A sentence of reason is worth more than a mark. Learners may read it after they have "
+        "chosen, without your name; please name nobody in it."
+    ),
+    "panel_alone": "Please do this alone, and talk about it only when every member has finished.",
+    "speak_or_wait": "Speak, or wait and say nothing?",
     "blind_order": (
         "The lines are in an order drawn by chance. What the group answers is left out, so some "
         "lines after a moment are heard on some paths only. The minutes are those of the meeting."
@@ -99,6 +117,7 @@ MESSAGES: dict[str, str | Plural] = {
     "column_best": "Best",
     "column_fits": "Fits",
     "column_poor": "Poor",
+    "column_reason": "Reason",
     "box": "\N{BALLOT BOX}",
     # Lines
     "form_leader": "Leader (you)",

@@ -11,13 +11,13 @@ MESSAGES: dict[str, str | Plural] = {
     "how": "How to play it",
     "mode": "Mode",
     "feedback": "Reasons",
-    "mode_guided": "Guided: the group pauses whenever you need to decide.",
-    "mode_live": (
+    "choose_mode_guided": "Guided: the group pauses whenever you need to decide.",
+    "choose_mode_live": (
         "Live: the group does not stop for you. You begin to speak after any turn: only then do "
         "you see the lines, and it counts, whether you say one or let it go."
     ),
-    "feedback_now": "After each choice.",
-    "feedback_end": "In the debrief only.",
+    "choose_feedback_now": "After each choice.",
+    "choose_feedback_end": "In the debrief only.",
     "begin": "Begin",
     "watch": "Watch a demonstration",
     "seed": "Seed",

@@ -18,6 +18,8 @@ from simulator.library.installed import (
     pack_scenarios,
 )
 from simulator.library.packs import BadPack, open_pack
+from simulator.library.panels import FILE as PANEL
+from simulator.library.panels import panel_file
 from simulator.library.programmes import Programme, is_programme
 from simulator.library.scenarios import Loaded, Unloadable, load, plan_files
 from simulator.library.workspace import Workspace
@@ -54,6 +56,9 @@ class Chosen:
             raise NoExport(say("web_export.two_scenarios", name=name))
         self.scenarios[name] = loaded
         self.files[f"{name}/scenario.yaml"] = loaded.text
+        panel = panel_file(path)
+        if panel is not None:
+            self.files[f"{name}/{PANEL}"] = panel.read_bytes()
         for plan in plan_files(path):
             self.files[f"{name}/plays/{plan.name}"] = plan.read_bytes()
         if loaded.own_format:

@@ -25,7 +25,12 @@ from simulator.library.workspace import Workspace
 from simulator.messages import current_language, say
 from simulator.store import exact_cache
 from simulator.web.packaged.choose import Chosen
-from simulator.web.packaged.python_files import library_files, licences, program_files
+from simulator.web.packaged.python_files import (
+    is_of_reader,
+    library_files,
+    licences,
+    program_files,
+)
 from simulator.web.packaged.read_library import LIBRARY, library_text
 from simulator.web.packaged.runtime import PYODIDE, WHEEL, runtime_files
 from simulator.web.pages.statics import static_files
@@ -49,6 +54,9 @@ POLICY: Final = "; ".join(
 ROOM: Final = "room.zip"
 """The archive with the program and the scenarios."""
 
+READER: Final = "reader.zip"
+"""The archive with what reads texts, which is loaded when the first page is shown."""
+
 MARK: Final = "room.webmanifest"
 """A file that every export has, and by which a folder is known to be one."""
 
@@ -62,13 +70,17 @@ def exported(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
     wheel = runtime.pop(WHEEL)
     found: dict[str, bytes] = {f"runtime/{name}": data for name, data in runtime.items()}
     found |= {f"static/{name}": file.read_bytes() for name, file in static_files().items()}
+    libraries = library_files(wheel)
+    reader = {name: data for name, data in libraries.items() if is_of_reader(name)}
+    others = {name: data for name, data in libraries.items() if name not in reader}
     found[ROOM] = archive(
         {
             **_below("python", program_files()),
-            **_below("python", library_files(wheel)),
+            **_below("python", others),
             **_below("room", room_files(workspace, chosen)),
         }
     )
+    found[READER] = archive(_below("python", reader))
     found["NOTICE.txt"] = _notice(wheel)
     found |= {name: _script(name) for name in _SCRIPTS}
     version = _version(found)

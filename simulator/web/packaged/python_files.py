@@ -37,6 +37,11 @@ _NOT_THEIRS: Final = (
 )  # fmt: skip
 """What is left out of the libraries, by the beginnings of the names."""
 
+_OF_READER: Final = (
+    "annotated_types/", "pydantic/", "pydantic_core/", "typing_inspection/", "yaml/",
+)  # fmt: skip
+"""The folders of the libraries that a room does not need for its first page."""
+
 _ENDINGS: Final = (".py", ".j2", ".css")
 
 
@@ -72,6 +77,11 @@ def library_files(wheel: bytes) -> dict[str, bytes]:
             if path.endswith((".py", ".so")):
                 found[path] = opened.read(path)
     return found
+
+
+def is_of_reader(path: str) -> bool:
+    """Return whether a file of a library is only needed to read texts and imports."""
+    return path.startswith(_OF_READER)
 
 
 def licences(wheel: bytes) -> list[tuple[str, str]]:

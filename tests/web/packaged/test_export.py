@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_folder_has_the_page_the_program_and_the_chosen_scenarios(tmp_path: Pa
     assert {f"python/{name}" for name in PYTHON} <= inside
     assert "room/scenarios/tutorial/scenario.yaml" in inside
     assert not [name for name in inside if "presenter-drifts" in name or "/tui/" in name]
+    with zipfile.ZipFile(tmp_path / "out" / "reader.zip") as packed:
+        reader = set(packed.namelist())
+    slow = {
+        "python/pydantic/__init__.py",
+        "python/pydantic_core/__init__.py",
+        "python/yaml/__init__.py",
+    }
+    assert slow <= reader
+    assert not reader & inside
     assert not [name for name in inside if name.endswith(".pyc")]
     written = {
         file.relative_to(tmp_path / "out").as_posix()
@@ -182,6 +192,16 @@ def test_the_page_has_a_strict_policy_and_nothing_inline() -> None:
     assert not re.search(r"\son[a-z]+=", page)
     assert "http:" not in page.replace("http-equiv", "")
     assert "https:" not in page
+
+
+def test_the_page_has_the_style_of_the_pages_it_shows() -> None:
+    def styles(text: str) -> list[str]:
+        return re.findall(r'<link rel="stylesheet" href="[^"]*?(\w+\.css)', text)
+
+    templates = files("simulator.web.pages").joinpath("templates")
+    shown = styles(templates.joinpath("base.html.j2").read_text("utf-8"))
+    assert shown == ["page.css", "app.css"]
+    assert styles(export._index("abc", 1).decode())[: len(shown)] == shown
 
 
 def test_the_program_in_an_export_has_no_front_end_of_a_terminal_and_no_server() -> None:

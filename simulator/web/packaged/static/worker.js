@@ -60,6 +60,26 @@ Bridge("/packaged/room")
   await read();
 }
 
+// What reads texts is large, and no page of what was exported needs it: it is loaded when the first
+// page is shown. A page that needs it sooner waits for it.
+let rest;
+function complete() {
+  rest ??= fetch(new URL(`reader.zip${version}`, here))
+    .then(async (response) => {
+      if (!response.ok) {
+        throw new Error(`reader.zip: ${response.status}`);
+      }
+      python.unpackArchive(await response.arrayBuffer(), "zip", { extractDir: "/packaged" });
+      python.runPython("import importlib; importlib.invalidate_caches()");
+      complete.done = true;
+    })
+    .catch((error) => {
+      console.info(error);
+      rest = undefined; // the next request tries it again
+    });
+  return rest;
+}
+
 // The storage
 
 function done(request) {
@@ -157,8 +177,14 @@ async function answer(method, address, form, files) {
   try {
     result = ask(method, address, form, files);
   } catch (error) {
-    console.error(error);
     await read();
+    if (!complete.done) {
+      await complete();
+      if (complete.done) {
+        return answer(method, address, form, files);
+      }
+    }
+    console.error(error);
     return excuse("broken");
   }
   if (!result.rows.length) {
@@ -201,12 +227,16 @@ let last = start().then(
 self.onmessage = ({ data }) => {
   last = last.then(async () => {
     try {
+      if (data.number > 1) {
+        await complete();
+      }
       const { status, headers, body, address } = await shown(data);
       self.postMessage({ number: data.number, status, headers, body, address });
     } catch (error) {
       console.error(error);
       self.postMessage({ number: data.number, failed: "failed" });
     }
+    complete(); // not waited for
   });
   last.catch(() => {}); // said already
 };
