@@ -79,7 +79,7 @@ def _whole(found: RoomDebrief) -> list[tuple[str, str, str]]:
     rows = []
     for name in ("hits", "misses", "false_alarms", "correct_rejections", "left_to_others"):
         both = str(getattr(votes, name)), str(getattr(taken, name))
-        rows.append((say(f"plenary_web.{name}"), *both))
+        rows.append((say(f"plenary_web.figure_{name}"), *both))
     rows.append((say("plenary_web.noticing"), _score(votes.score), _score(taken.score)))
     words, said = found.words, found.taken_words
     rows.append((say("plenary_web.words"), _score(words.score), _score(said.score)))

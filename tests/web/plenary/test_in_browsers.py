@@ -1,5 +1,6 @@
 """A plenary in Chromium: one host, the wall and many phones, with all that goes wrong in a room."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,8 +13,13 @@ from tests.patience import PATIENCE
 from tests.web.browser.seeing import DESKTOP, NARROW, PHONE, chromium_running, visiting, why_not
 from tests.web.plenary.serving import Server, free_port, serving
 
-PHONES = 30
-SLOW = 4_000 * PATIENCE
+PHONES = int(os.environ.get("BALINT_PHONES", "9"))
+"""At least seven. Each is a browser context of its own; thirty need a quiet machine."""
+
+SPEAK = 2 * PHONES // 3
+"""How many vote for speaking at first."""
+
+SLOW = 1_000 * float(os.environ.get("BALINT_PATIENCE", PATIENCE))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +36,7 @@ def join(page: Any, server: Server) -> None:
     page.get_by_label("The code on the wall").fill(server.code.lower())
     page.get_by_role("button", name="Join a room").click()
     page.get_by_role("button", name="Join").click()
-    page.get_by_role("status").filter(has_text="joined").wait_for()
+    page.locator("#ask h2").wait_for()
 
 
 def says(page: Any, part: str, text: str) -> None:
@@ -55,9 +61,7 @@ def to_a_vote(host: Any) -> None:
         host.locator(f'#keys [data-number="{int(number) + 1}"]').wait_for(timeout=SLOW)
 
 
-def test_a_room_of_thirty_phones_votes_through_a_drop_a_reload_and_a_restart(
-    browser: Any, tmp_path: Path
-) -> None:
+def test_a_room_votes_through_a_drop_a_reload_and_a_restart(browser: Any, tmp_path: Path) -> None:
     port = free_port()
     with ExitStack() as windows:
         first = windows.enter_context(serving(tmp_path, port, "presenter-drifts", "--seed", "1"))
@@ -78,16 +82,16 @@ def test_a_room_of_thirty_phones_votes_through_a_drop_a_reload_and_a_restart(
         says(wall, "tally", f"{PHONES} phones have joined.")
         to_a_vote(host)
 
-        for phone in phones[:20]:
+        for phone in phones[:SPEAK]:
             phone.get_by_role("button", name="Speak").click()
         # A phone drops out, votes, and is back; another is loaded again; one changes its mind.
-        phones[20].context.set_offline(True)
-        phones[20].get_by_role("button", name="Wait").click()
-        phones[20].context.set_offline(False)
+        phones[SPEAK].context.set_offline(True)
+        phones[SPEAK].get_by_role("button", name="Wait").click()
+        phones[SPEAK].context.set_offline(False)
         phones[0].reload()
         says(phones[0], "ask", "your vote")
         phones[1].get_by_role("button", name="Wait").click()
-        for phone in phones[21:]:
+        for phone in phones[SPEAK + 1 :]:
             phone.get_by_role("button", name="Wait").click()
         says(wall, "tally", f"{PHONES} of {PHONES} have voted.")
         assert "%" not in wall.locator("#result").inner_text()
@@ -98,12 +102,12 @@ def test_a_room_of_thirty_phones_votes_through_a_drop_a_reload_and_a_restart(
         assert second.code == first.code
         says(phones[2], "ask", "your vote")
         press(host, "Show the result", "The result is shown")
-        for page in (wall, phones[0], phones[20], phones[-1]):
-            says(page, "result", "19 votes, 63 %")
-            says(page, "result", "11 votes, 37 %")
+        for page in (wall, phones[0], phones[SPEAK], phones[-1]):
+            says(page, "result", f"{SPEAK - 1} votes, {100 * (SPEAK - 1) / PHONES:.0f} %")
+            says(page, "result", f"{PHONES - SPEAK + 1} votes, ")
 
         press(host, "Vote on the words", "which words?")
-        says(phones[3], "ask", "Which")
+        phones[3].locator('#ask [data-question="words"]').wait_for(timeout=SLOW)
         for phone in phones[:5]:
             phone.locator("#ask .choose").first.click()
         phones[5].get_by_text("Send words of your own").click()
