@@ -15,10 +15,7 @@ from simulator.messages.lists import enumerated
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from simulator.practice.deletion import Kept
-    from simulator.store.play_store import Summary
 
 
 MOST_NAMED = 5
@@ -64,6 +61,7 @@ def _export(workspace: Workspace, output: str | None) -> None:
 
 
 def _import(workspace: Workspace, name: str, *, dry_run: bool) -> None:
+    from simulator.render.import_text import import_lines
     from simulator.store.document import read_document
     from simulator.store.play_store import BadImport
 
@@ -77,7 +75,7 @@ def _import(workspace: Workspace, name: str, *, dry_run: bool) -> None:
         raise Refusal(say("store.import_refused", file=file, reason=problem)) from problem
     if dry_run:
         print(say("store.import_dry_run"))
-    for line in _summary_lines(summary):
+    for line in import_lines(summary):
         print(line)
 
 
@@ -94,18 +92,6 @@ def _read(name: str) -> bytes:
         return read_file(Path(name), LARGEST)
     except (OSError, ValueError) as error:
         raise BadImport(say("store.import_unreadable", reason=reason(error))) from error
-
-
-def _summary_lines(summary: "Summary") -> "Iterator[str]":
-    yield say("store.import_added", count=summary.added)
-    if summary.extended:
-        yield say("store.import_extended", count=summary.extended)
-    if summary.reviews:
-        yield say("store.import_reviews", count=summary.reviews)
-    if summary.skipped:
-        yield say("store.import_skipped", count=summary.skipped)
-    if summary.different:
-        yield say("store.import_different", count=summary.different)
 
 
 def _delete(workspace: Workspace, *, sure: bool) -> None:

@@ -40,7 +40,7 @@ def test_the_sheet_on_the_page_is_read_and_is_the_one_that_is_printed(tmp_path: 
     assert first.decisions == {"speak": 1}
     assert {act.words[:9]: dict(act.ratings) for act in first.acts if act.ratings} == {
         "What is i": {"2": 1},
-        "Moira, wo": {"-2": 1},
+        "Let's lea": {"-2": 1},
         "": {"-1": 1},
     }
     sheet = tmp_path / "sheet.csv"

@@ -6,7 +6,7 @@ MESSAGES: dict[str, str | Plural] = {
     "did_you_mean": "Did you mean '{near}'?",
     # The YAML itself
     "rename_it": "Rename it.",
-    "mark_again": "Let the panel mark the lines as they are now, or remove panel.yaml.",
+    "mark_again": "Let the panel mark the lines as they are now, or remove its file.",
     "compare_them": "'balint-sim compare' shows what changed.",
     "raise_version": (
         "Write a higher 'version' in the newer one; 'balint-sim compare' shows what changed."

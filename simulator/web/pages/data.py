@@ -9,6 +9,7 @@ from simulator.library.files import shown
 from simulator.messages import say
 from simulator.messages.lists import enumerated
 from simulator.practice.deletion import Kept, delete, find_kept
+from simulator.render.import_text import import_lines
 from simulator.scenario.text import clean_line
 from simulator.store.export import export_text
 from simulator.store.identity import new_id
@@ -27,7 +28,7 @@ MOST_DIGITS = 9
 def show(room: Room, request: Request) -> Response:
     """Return what is saved and what can be done with it."""
     if request.query.get("imported"):
-        return _page(room, result=_lines(_summary_in(request.query)))
+        return _page(room, result=import_lines(_summary_in(request.query)))
     return _page(room, result=_deleted(room) if request.query.get("deleted") else ())
 
 
@@ -63,7 +64,7 @@ def show_import(room: Room, request: Request) -> Response:
         say("web_data.import_title"),
         at="data",
         upload=upload.id,
-        result=list(_lines(room.store.merge(upload.document, dry_run=True))),
+        result=list(import_lines(room.store.merge(upload.document, dry_run=True))),
     )
 
 
@@ -149,19 +150,6 @@ def _can_delete(room: Room) -> Callable[[], PlayStore]:
 
 
 # What was done, in words.
-
-
-def _lines(summary: Summary) -> Iterator[str]:
-    """Yield what an import adds, or would add."""
-    yield say("store.import_added", count=summary.added)
-    if summary.extended:
-        yield say("store.import_extended", count=summary.extended)
-    if summary.reviews:
-        yield say("store.import_reviews", count=summary.reviews)
-    if summary.skipped:
-        yield say("store.import_skipped", count=summary.skipped)
-    if summary.different:
-        yield say("store.import_different", count=summary.different)
 
 
 def _summary_in(query: Mapping[str, str]) -> Summary:

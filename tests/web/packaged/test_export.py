@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,16 @@ def test_the_page_has_a_strict_policy_and_nothing_inline() -> None:
     assert not re.search(r"\son[a-z]+=", page)
     assert "http:" not in page.replace("http-equiv", "")
     assert "https:" not in page
+
+
+def test_the_page_has_the_style_of_the_pages_it_shows() -> None:
+    def styles(text: str) -> list[str]:
+        return re.findall(r'<link rel="stylesheet" href="[^"]*?(\w+\.css)', text)
+
+    templates = files("simulator.web.pages").joinpath("templates")
+    shown = styles(templates.joinpath("base.html.j2").read_text("utf-8"))
+    assert shown == ["page.css", "app.css"]
+    assert styles(export._index("abc", 1).decode())[: len(shown)] == shown
 
 
 def test_the_program_in_an_export_has_no_front_end_of_a_terminal_and_no_server() -> None:
