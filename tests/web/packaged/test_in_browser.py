@@ -22,7 +22,7 @@ from tests.web.packaged.static_server import served
 from tests.workspaces import warmed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
 
 
 def why_not() -> str:
@@ -255,7 +255,7 @@ ASK = """async ([method, address, form]) => {
 }"""
 
 
-def ask(page: "Page", method: str, address: str, form: dict[str, str]) -> dict[str, Any]:
+def ask(page: "Page | Frame", method: str, address: str, form: dict[str, str]) -> dict[str, Any]:
     """Ask the room in a tab for a page, as its links and forms do."""
     answer: dict[str, Any] = page.evaluate(ASK, [method, address, form])
     return answer
