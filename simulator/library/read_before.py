@@ -7,7 +7,6 @@ remembered, and each text is read when it is needed.
 A scenario is found by its text, wherever that comes from: the library, or a saved play.
 """
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ _OF: "list[Catalogue]" = []
 
 def key_of(text: bytes) -> str:
     """Return the key of a text."""
+    # Imported here: the command 'list' loads this module, and needs no hash.
+    import hashlib
+
     return hashlib.sha256(text).hexdigest()
 
 
