@@ -47,7 +47,7 @@ def test_a_shell_can_read_its_script(tmp_path: Path, shell: str) -> None:
 @pytest.mark.parametrize(
     ("line", "completed"),
     [
-        (["pl"], {"play"}),
+        (["pl"], {"play", "plenary"}),
         (["play", "pres"], {FLAGSHIP}),
         (["play", "an-ev"], {"an-evening-with-two-cases"}),
         (["play", "--mod"], {"--mode"}),

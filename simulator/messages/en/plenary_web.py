@@ -54,7 +54,7 @@ MESSAGES: dict[str, str | Plural] = {
     "own_words": "Send words of your own",
     "own_words_about": (
         "The host reads them, and may show them to everybody without a name. Please write nothing "
-        "about real people. Empty words take back what you sent."
+        "about real people. Empty words delete what you sent."
     ),
     "send": "Send",
     "sent": "sent",
@@ -81,7 +81,7 @@ MESSAGES: dict[str, str | Plural] = {
     "stage_over": "The meeting is over",
     "act_turn": "Next turn",
     "act_answers": "Show the result",
-    "act_words_asked": "Vote on the words",
+    "act_words_asked": "Vote on the line",
     "act_words": "Show the result",
     "act_debrief": "Show the debrief to everybody",
     "act_key": "Show the key of round {number}",
@@ -89,13 +89,13 @@ MESSAGES: dict[str, str | Plural] = {
     "act_closed": "Close the room",
     "take": "What does the leader do?",
     "majority": "The majority wants:",
-    "no_majority": "There is no majority for one line. Vote on the words, or choose.",
+    "no_majority": "There is no majority for one line. Vote on the line, or choose.",
     "take_other": "Something else",
     "another_way": "Try again from an earlier round",
     "host_debrief": "Debrief of the room, for you alone until you show it",
     "end": "Close the room",
     "end_about": (
-        "No phone can vote any more, and the single votes and the words that were sent are "
+        "No phone can vote any more, and single votes and words that were sent are "
         "deleted. The results stay. This cannot be undone."
     ),
     "sent_words": "Words that were sent in this round",
@@ -114,7 +114,7 @@ MESSAGES: dict[str, str | Plural] = {
     "whole": "The room as a whole",
     "figure": "Figure",
     "votes": "All votes",
-    "as_taken": "As the room went on",
+    "as_taken": "As it happened",
     "figure_hits": "Spoke at a cue",
     "figure_misses": "Waited at a cue",
     "figure_false_alarms": "Spoke where to leave alone was better",
@@ -131,6 +131,6 @@ MESSAGES: dict[str, str | Plural] = {
     "round": "Round {number}",
     "again": "another attempt",
     "right": "{share} of the votes agreed; {split} were not with the most.",
-    "words_credit": "Mean credit of the words voted for: {share}",
+    "words_credit": "Mean credit of the lines voted for: {share}",
     "none": "none",
 }
