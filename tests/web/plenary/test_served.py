@@ -15,8 +15,10 @@ from tests.web.plenary.playing import ONCE, Host, Phone, Served, browsers
 
 
 @pytest.fixture
-def served() -> Served:
-    return Served()
+def served() -> Iterator[Served]:
+    found = Served()
+    yield found
+    found.database.close()
 
 
 @pytest.fixture
