@@ -2,7 +2,7 @@
 
 Alpha is 1 for perfect agreement and 0 for what chance would give. It takes any number of raters,
 ordered marks, and missing ones. Everything is computed from how often each unit got each category,
-so no rater can be told from another, and their order does not matter.
+so which rater chose it, and the order of the raters, do not matter.
 
 Written here because the maintained Python packages need numpy or are under the GPL. Tests compare
 it with published examples.
