@@ -11,6 +11,7 @@ from simulator.authoring.mark_sheet import (
     Mark,
     Sheet,
     acts_on_paper,
+    lines_by_act,
 )
 from simulator.messages import say
 from simulator.scenario.lines_code import lines_code
@@ -159,21 +160,8 @@ def _by_act(scenario: Scenario, sheet: Sheet) -> _Marked:
         raise BadSheet(say("marks.of_a_panel"))
     if sheet.paper != lines_code(scenario):
         raise BadSheet(say("marks.other_lines"))
-    acts = acts_on_paper(scenario, sheet.seed)
-    marked: dict[tuple[str, str], tuple[Mark | None, str]] = {}
-    problems = []
-    for line in sheet.lines:
-        act = acts.get((line.moment, line.letter))
-        letter = brief(line.letter)
-        if act is None:
-            problems.append(say("marks.no_such_line", number=line.moment, letter=letter))
-        elif act in marked:
-            problems.append(say("marks.line_twice", number=line.moment, letter=letter))
-        else:
-            marked[act] = line.mark, line.remark
-    if problems:
-        raise BadSheet(*problems)
-    return marked
+    lines = lines_by_act(sheet, acts_on_paper(scenario, sheet.seed))
+    return {act: (line.mark, line.remark) for act, line in lines.items()}
 
 
 def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -> list[MarkedAct]:

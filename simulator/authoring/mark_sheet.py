@@ -18,6 +18,7 @@ from simulator.messages import say
 from simulator.scenario.lines_code import lines_code
 from simulator.scenario.model import Scenario
 from simulator.scenario.panel import Decision, Rating
+from simulator.scenario.text import brief
 
 Mark = Literal["best", "fits", "poor"]
 MARKS: tuple[Mark, ...] = ("best", "fits", "poor")
@@ -110,3 +111,26 @@ def acts_on_paper(scenario: Scenario, seed: int) -> dict[tuple[int, str], tuple[
                 acts[number, letter] = moment.id, option
         acts[number, WAIT] = moment.id, WAIT
     return acts
+
+
+def lines_by_act(
+    sheet: Sheet, acts: Mapping[tuple[int, str], tuple[str, str]]
+) -> dict[tuple[str, str], MarkedLine]:
+    """Return the lines of a sheet by moment and act; ``acts`` are those on its paper.
+
+    Raise BadSheet with every line that is not on the paper or is there twice.
+    """
+    found: dict[tuple[str, str], MarkedLine] = {}
+    problems = []
+    for line in sheet.lines:
+        act = acts.get((line.moment, line.letter))
+        letter = brief(line.letter)
+        if act is None:
+            problems.append(say("marks.no_such_line", number=line.moment, letter=letter))
+        elif act in found:
+            problems.append(say("marks.line_twice", number=line.moment, letter=letter))
+        else:
+            found[act] = line
+    if problems:
+        raise BadSheet(*problems)
+    return found

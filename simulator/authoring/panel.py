@@ -22,6 +22,7 @@ from simulator.authoring.mark_sheet import (
     MarkedLine,
     Sheet,
     acts_on_paper,
+    lines_by_act,
 )
 from simulator.messages import say
 from simulator.scenario.lines_code import lines_code
@@ -282,20 +283,7 @@ def _placed(scenario: Scenario, sheet: Sheet) -> Mapping[tuple[str, str], Marked
     if sheet.scale == "panel":
         for number, moment in enumerate(scenario.moments(), 1):
             acts[number, DECISION] = moment.id, ""
-    placed: dict[tuple[str, str], MarkedLine] = {}
-    problems = []
-    for line in sheet.lines:
-        act = acts.get((line.moment, line.letter))
-        letter = brief(line.letter)
-        if act is None:
-            problems.append(say("marks.no_such_line", number=line.moment, letter=letter))
-        elif act in placed:
-            problems.append(say("marks.line_twice", number=line.moment, letter=letter))
-        else:
-            placed[act] = line
-    if problems:
-        raise BadSheet(*problems)
-    return placed
+    return lines_by_act(sheet, acts)
 
 
 def _decided(ratings: Mapping[tuple[str, str], Rating]) -> Iterator[tuple[str, Decision]]:
