@@ -5,7 +5,7 @@ made, so that one that is sent twice is done once, and one of an old page is ref
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer
 from simulator.engine.events import Event
@@ -17,9 +17,10 @@ from simulator.practice.branches import behind, fork, shows_moments
 from simulator.practice.reaction import questions_left
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import SavedPlay
+from simulator.practice.settings import Pace
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
-from simulator.render.pace import seconds, silence_in
+from simulator.render.pace import TICK, seconds, silence_in
 from simulator.render.transcript import ANSWER, Line, lines_of, reason
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import AnotherWindow
@@ -105,10 +106,11 @@ def go_on(room: Room, request: Request, number: str) -> Response:
         for _ in range(turns):
             if saved.session.prompt.kind not in ("turn", "live") or saved.question_now is not None:
                 break
-            _do(saved, WAIT)
+            saved.act(WAIT)
+            _hear_put_off(saved)
     elif _revision(request) > saved.revision:
         raise AnotherWindow
-    # An older revision was gone on from already: the page is shown as it stands.
+    # The form of an older revision was sent before: the page is shown as it stands.
     return _shown(room, saved)
 
 
@@ -152,47 +154,46 @@ def answer(room: Room, request: Request, number: str) -> Response:
     return _shown(room, saved)
 
 
-def rows(saved: SavedPlay, pace: "int | str") -> Iterator[Row]:
+def rows(saved: SavedPlay, pace: Pace) -> Iterator[Row]:
     """Yield the transcript, with answers to questions and the reasons that may be read."""
     session = saved.session
     reasons = Reasons(saved.play.feedback)
     asked = {question.at: question.key for question in questions(session.events)}
-    at = {id(event): place for place, event in enumerate(session.events)}
-    waiting: list[Row] = []
-    for event in shown_now(session, session.events):
-        lines = list(lines_of(session, (event,)))
+    last: Row | None = None  # held back until it is known whether reasons come after it
+    for at, event in enumerate(session.events):
+        for line in _lines(saved, event, asked.get(at, "")):
+            if last is not None:
+                yield last
+            last = Row(line, (), _time(line, pace))
         reasons.hear(event)
-        key = asked.get(at[id(event)])
-        if key is not None and saved.said_own.get(key):
-            lines.append(Line(ANSWER, say("debrief.answer"), saved.said_own[key]))
-        yield from waiting
-        waiting = [Row(line, (), _time(line, pace)) for line in lines]
-        if reasons.due and waiting:
-            waiting[-1] = _with_reasons(saved, waiting[-1], reasons)
-    if reasons.unread and waiting and (session.ended or session.prompt.asks):
-        waiting[-1] = _with_reasons(saved, waiting[-1], reasons)
-    yield from waiting
+        if reasons.due and last is not None:
+            last = _with_reasons(saved, last, reasons)
+    if last is not None:
+        waits = session.ended or session.prompt.asks
+        yield _with_reasons(saved, last, reasons) if reasons.unread and waits else last
+
+
+def _lines(saved: SavedPlay, event: Event, question: str) -> Iterator[Line]:
+    """Yield the lines of an event; ``question`` is its key if it is a question to oneself."""
+    yield from lines_of(saved.session, shown_now(saved.session, (event,)))
+    written = saved.said_own.get(question, "") if question else ""
+    if written:
+        yield Line(ANSWER, say("debrief.answer"), written)
 
 
 def _with_reasons(saved: SavedPlay, row: Row, reasons: Reasons) -> Row:
     why = tuple(reason(saved.session, event) for event in reasons.take())
-    return Row(row.line, why, row.seconds)
+    return replace(row, why=(*row.why, *why))
 
 
-def _time(line: Line, pace: "int | str") -> float:
+def _time(line: Line, pace: Pace) -> float:
     silence = silence_in((line,))
-    passing = 0.0 if silence is None else silence.ticks / 2
-    return round(seconds((line,), "step" if isinstance(pace, str) else pace) + passing, 1)
-
-
-def _do(saved: SavedPlay, chosen: Act) -> tuple[Event, ...]:
-    events = saved.act(chosen)
-    _hear_put_off(saved)
-    return events
+    passing = 0.0 if silence is None else silence.ticks * TICK
+    return round(seconds((line,), pace) + passing, 1)
 
 
 def _hear_put_off(saved: SavedPlay) -> None:
-    """Go on past a question to oneself that live play puts off: nothing is shown for it."""
+    """Continue after a question to oneself that live play puts off: nothing is shown for it."""
     while asked_later(saved.session):
         saved.act(WAIT)
 

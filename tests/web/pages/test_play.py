@@ -9,8 +9,9 @@ from simulator.messages import say
 from simulator.practice.open_play import new_play, open_play
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import SavedPlay
-from simulator.render.transcript import lines_of
+from simulator.render.transcript import lines_of, reason
 from simulator.scenario.model import Mode
+from simulator.web.pages.play import rows
 from tests.web.pages.rooms import Browser
 
 FLAGSHIP, TUTORIAL = "presenter-drifts", "tutorial"
@@ -159,6 +160,15 @@ def test_reasons_come_after_the_answer_of_the_group(browser: Browser) -> None:
     assert say("web.why") not in browser.main
     browser.send(say("web.go_on"))
     assert say("web.why") in browser.main
+
+
+def test_every_reason_is_in_the_transcript_once_when_the_meeting_is_over(browser: Browser) -> None:
+    saved = begun(browser, TUTORIAL)
+    to_the_end(browser, saved)
+    said = [why for row in rows(saved, "step") for why in row.why]
+    events = saved.session.events
+    assert said == list(filter(None, (reason(saved.session, event) for event in events)))
+    assert browser.main.count(say("web.why")) == len(said)
 
 
 def test_with_feedback_at_the_end_there_is_no_reason_in_a_play(browser: Browser) -> None:
