@@ -21,7 +21,7 @@ MESSAGES: dict[str, str | Plural] = {
     "with_code": "with the code",
     "qr": "The address of this room as a QR code",
     "private": (
-        "Your votes are counted, and joined with nobody. Your own words are seen by the host, who "
+        "Your votes are counted without a name. The host sees words of your own, and "
         "may show them without a name."
     ),
     # What everybody sees
