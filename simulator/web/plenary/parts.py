@@ -24,6 +24,9 @@ Parts = Mapping[str, str]
 LAST: Final[Mapping[Role, int]] = {"phone": 4, "wall": 6, "host": 8}
 """How many of the last lines each page shows."""
 
+BESIDE: Final = 2
+"""How many the wall shows beside lines to vote on or a result: nobody can scroll a projector."""
+
 
 def phone(scene: Scene, token: str) -> Parts:
     """Return the parts of a phone's page; ``scene.mine`` is what it has voted for."""
@@ -126,8 +129,10 @@ def _result(scene: Scene) -> str:
 
 
 def _heard(scene: Scene, role: Role) -> str:
-    heard = scene.shown.heard
-    return part("heard", lines=show.lines(scene.state, heard[-LAST[role] :]), earlier=len(heard))
+    heard, count = scene.shown.heard, LAST[role]
+    if role == "wall" and (scene.shown.question == "words" or _with_result(scene.shown)):
+        count = BESIDE
+    return part("heard", lines=show.lines(scene.state, heard[-count:]), earlier=len(heard))
 
 
 def _with_result(shown: RoomView) -> RoundView | None:

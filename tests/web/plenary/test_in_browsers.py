@@ -17,6 +17,8 @@ from tests.web.plenary.serving import Server, free_port, serving
 PHONES = int(os.environ.get("BALINT_PHONES", "9"))
 """At least seven. Each is a browser context of its own; thirty need a quiet machine."""
 
+PROJECTOR = (1280, 720)
+
 SPEAK = 2 * PHONES // 3
 """How many vote for speaking at first."""
 
@@ -47,6 +49,13 @@ def says(page: Any, part: str, text: str) -> None:
     page.locator(f"#{part}").filter(has_text=text).wait_for(timeout=SLOW)
 
 
+def assert_whole(wall: Any, part: str) -> None:
+    """Check that a part of the wall is on the screen, since nobody can scroll there."""
+    box = wall.locator(f"#{part}").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= PROJECTOR[1]
+
+
 def press(host: Any, name: str, then: str) -> None:
     """Let the host press a button, as soon as presses count again, until the page says ``then``."""
     button = host.locator("#keys").get_by_role("button", name=name).first
@@ -73,7 +82,7 @@ def test_a_room_votes_through_a_drop_a_reload_and_a_restart(browser: Any, tmp_pa
         host = context.new_page()
         open_host(host, first)
         # Not a window that must have no message: the server is killed under it.
-        shown = browser.new_context(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
+        shown = browser.new_context(viewport={"width": PROJECTOR[0], "height": PROJECTOR[1]})
         windows.callback(shown.close)
         wall = shown.new_page()
         wall.goto(f"{first.base}/wall/{first.code}")
@@ -113,6 +122,7 @@ def test_a_room_votes_through_a_drop_a_reload_and_a_restart(browser: Any, tmp_pa
 
         press(host, "Vote on the line", "which words?")
         phones[3].locator('#ask [data-question="words"]').wait_for(timeout=SLOW)
+        assert_whole(wall, "question")
         for phone in phones[:5]:
             phone.locator("#ask .choose").first.click()
         phones[5].get_by_text("Send words of your own").click()
@@ -124,6 +134,7 @@ def test_a_room_votes_through_a_drop_a_reload_and_a_restart(browser: Any, tmp_pa
         says(wall, "result", "What is it like for you?")
         press(host, "Show the result", "The result is shown")
         says(wall, "result", "5 votes, 100 %")
+        assert_whole(wall, "result .spread:last-of-type")
         host.wait_for_timeout(400)
         host.locator("#keys form:has(input[value=taken]) button").first.click()
         says(phones[4], "result", "The leader said")
