@@ -14,8 +14,8 @@ from tests.patience import PATIENCE
 from tests.web.browser.seeing import DESKTOP, NARROW, PHONE, chromium_running, visiting, why_not
 from tests.web.plenary.serving import Server, free_port, serving
 
-PHONES = int(os.environ.get("BALINT_PHONES", "9"))
-"""At least seven. Each is a browser context of its own; thirty need a quiet machine."""
+PHONES = int(os.environ.get("BALINT_PHONES", "30"))
+"""At least seven. Each is a browser context of its own."""
 
 PROJECTOR = (1280, 720)
 
