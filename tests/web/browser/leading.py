@@ -37,7 +37,7 @@ def settled(visitor: Visitor) -> None:
     """Wait until a press counts again after the page changed."""
     if not visitor.scripts:
         return
-    visitor.page.wait_for_function("() => document.body.dataset.ready === '1'")
+    visitor.page.wait_for_selector("body[data-ready='1']")
 
 
 def go_on(visitor: Visitor) -> None:
@@ -46,9 +46,7 @@ def go_on(visitor: Visitor) -> None:
     page = visitor.page
     before = page.locator("#play").get_attribute("data-state")
     page.locator("#go-on button").click()
-    page.wait_for_function(
-        "before => document.getElementById('play')?.dataset.state !== before", arg=before
-    )
+    page.wait_for_selector(f"#play:not([data-state='{before}'])")
 
 
 def lead_by_keys(visitor: Visitor, line: str = "2") -> int:
@@ -62,9 +60,7 @@ def lead_by_keys(visitor: Visitor, line: str = "2") -> int:
         before = page.locator("#play").get_attribute("data-state")
         page.keyboard.press(key)
         pressed += 1
-        page.wait_for_function(
-            "before => document.getElementById('play')?.dataset.state !== before", arg=before
-        )
+        page.wait_for_selector(f"#play:not([data-state='{before}'])")
 
     while (now := state(visitor)) != "over":
         assert pressed < MOST

@@ -176,9 +176,7 @@ def test_a_second_press_where_the_first_has_led_decides_nothing(browser: Any, ba
             before = page.locator("#play").get_attribute("data-state")
             # A double click: the second press comes at once.
             page.locator("#go-on button").dblclick()
-            page.wait_for_function(
-                "before => document.getElementById('play').dataset.state !== before", arg=before
-            )
+            page.wait_for_selector(f"#play:not([data-state='{before}'])")
         assert state(visitor) == "decision"
 
 

@@ -15,6 +15,8 @@ from simulator.cli import main
 from simulator.web.packaged.runtime import NoRuntime, runtime_files
 from tests.patience import PATIENCE
 from tests.render.browser import chromium
+from tests.web.browser.leading import lead_by_keys, react
+from tests.web.browser.seeing import DESKTOP, PHONE, Visitor
 from tests.web.chromium import FLAGS, why_no_chromium
 from tests.web.packaged.requests import play_of
 from tests.web.packaged.rooms import NAMES, Tab, write_room
@@ -109,6 +111,24 @@ def begin(page: "Page") -> None:
     page.click('main a[href="?p=/scenarios/presenter-drifts"]')
     page.click("form[action='?p=/plays'] button")
     page.wait_for_selector("#play")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_flagship_is_led_to_its_debrief_by_keys_without_a_network(
+    browser: "Browser", site: Path, size: tuple[int, int]
+) -> None:
+    width, height = size
+    with served(site) as address:
+        visit = Visit(browser, address, viewport={"width": width, "height": height})
+        page = visit.open()
+        begin(page)
+        visit.context.set_offline(True)
+        visitor = Visitor(page, visit.context, address)
+        lead_by_keys(visitor)
+        react(visitor)
+        assert "The chair." in page.locator("main").inner_text()
+        visit.context.close()
+    assert visit.wrong == []
 
 
 def transcript(page: "Page") -> int:
