@@ -36,6 +36,7 @@ from simulator.store.play_store import (
     SavedAct,
     StoreProblem,
     Summary,
+    Version,
     WholePlay,
     numbers,
     utc_now,
@@ -70,6 +71,11 @@ class PersonStore:
     @property
     def backup(self) -> Path | None:
         """None: a database is backed up by whoever runs the server."""
+        return None
+
+    @property
+    def version(self) -> Version | None:
+        """None: another worker may change anything at any time."""
         return None
 
     def close(self) -> None:
@@ -244,6 +250,12 @@ class PersonStore:
     def numbered(self, number: int) -> Play | None:
         """Return the play with this number, or None."""
         return next(iter(self._plays(tables.play.c.number == number)), None)
+
+    def revision(self, play: str) -> int:
+        """Return the number of acts of a play."""
+        return self._database.read(
+            lambda transaction: rows.count_of(transaction, self._person, play)
+        )
 
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""

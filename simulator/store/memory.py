@@ -21,6 +21,7 @@ from simulator.store.play_store import (
     SavedAct,
     StoreProblem,
     Summary,
+    Version,
     WholePlay,
     numbers,
     utc_now,
@@ -43,6 +44,7 @@ class MemoryStore:
         self._texts: dict[str, bytes] = {}
         self._reviews: dict[str, DrillReview] = {}
         self._lock = RLock()
+        self._changes = 0  # calls that may have changed something
 
     @property
     def learner(self) -> str:
@@ -53,6 +55,11 @@ class MemoryStore:
     def backup(self) -> Path | None:
         """None: nothing is migrated."""
         return None
+
+    @property
+    def version(self) -> Version | None:
+        """What differs if anything may have changed; see ``PlayStore``."""
+        return (self._changes,)
 
     def close(self) -> None:
         """Do nothing: there is nothing to close."""
@@ -162,6 +169,11 @@ class MemoryStore:
         """Return the play with this number, or None."""
         return next(iter(self._selected(lambda play: play.number == number)), None)
 
+    def revision(self, play: str) -> int:
+        """Return the number of acts of a play."""
+        with self._lock:
+            return len(self._wholes[play].acts) if play in self._wholes else 0
+
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""
         with self._lock:
@@ -197,6 +209,7 @@ class MemoryStore:
         """Save a review of a drill."""
         new = replace(review, id=review.id or self._new_id(), at=review.at or self._now())
         with self._lock:
+            self._changes += 1
             self._reviews.setdefault(new.id, new)
         return new
 
@@ -256,6 +269,8 @@ class MemoryStore:
             except BaseException:
                 self._wholes, self._texts, self._learner = before
                 raise
+            finally:
+                self._changes += 1
 
     def _whole(self, play: str) -> WholePlay:
         if play not in self._wholes:

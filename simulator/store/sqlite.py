@@ -29,6 +29,7 @@ from simulator.store.play_store import (
     utc_now,
 )
 from simulator.store.sqlite_reading import (
+    COUNT_OF_ACTS,
     NUMBER_OF,
     OWN_FIELDS,
     RECORD_FIELDS,
@@ -62,8 +63,6 @@ _COPY_ANSWER = f"""
     SELECT {NUMBER_OF}, {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} AND moment = ?
 """  # noqa: S608 - our own names
 _MET_BEFORE = f" AND moment IN (SELECT moment FROM act WHERE play = {NUMBER_OF} AND number < ?)"  # noqa: S608
-# Acts are numbered from 0. Counting them would take longer with every act.
-_COUNT = f"SELECT COALESCE(MAX(number) + 1, 0) FROM act WHERE play = {NUMBER_OF}"  # noqa: S608
 _ACT_AT = f"SELECT {RECORD_FIELDS} FROM act WHERE play = {NUMBER_OF} AND number = ?"  # noqa: S608
 _DELETE_FAILED_ACT = f"""
     DELETE FROM act WHERE play = {NUMBER_OF} AND number = ?
@@ -330,7 +329,7 @@ class SqliteStore(SqliteReader):
 
     def _count(self, play: str) -> int:
         """Return the number of acts of a play."""
-        return cast("int", self._db.execute(_COUNT, (play,)).fetchone()[0])
+        return cast("int", self._db.execute(COUNT_OF_ACTS, (play,)).fetchone()[0])
 
     def _replaced_by(self, play: str) -> str | None:
         found = self._db.execute("SELECT replaced_by FROM play WHERE id = ?", (play,)).fetchone()

@@ -13,10 +13,10 @@ from typing import Final
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as Asked
-from starlette.responses import Response as Reply
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.messages import say
+from simulator.web.pages import ready
 from simulator.web.pages.answer import answer
 from simulator.web.pages.http import Request, Response
 from simulator.web.pages.layout import page
@@ -63,7 +63,7 @@ class Served:
         except Exception as bug:  # a page of the program is broken: the room stays open
             self.log(f"{say('served.bug')}\n{where(bug)}")
             response = self._note(500, "broken")
-        await _reply(response, scope["method"])(scope, receive, send)
+        await _reply(response, scope["method"], send)
 
     async def _response(self, asked: Asked) -> Response:
         if seconds := self.rate.wait(asked.client.host if asked.client else ""):
@@ -82,6 +82,10 @@ class Served:
             return self._note(STATUSES["no_key"], "no_key")
         if not path.isprintable():
             return self._note(404, "no_page")
+        # A page that was made before waits neither for its turn nor for a thread.
+        made = ready.found(self.room, Request(asked.method, path, query))
+        if made is not None:
+            return _with(made, NOT_KEPT)
         return await self._page(asked, path, query)
 
     async def _page(self, asked: Asked, path: str, query: Mapping[str, str]) -> Response:
@@ -174,7 +178,14 @@ def _with(response: Response, headers: Mapping[str, str]) -> Response:
     return Response(response.status, {**response.headers, **headers}, response.body)
 
 
-def _reply(response: Response, method: str) -> Reply:
-    """Return the reply to send, with the headers that every answer has; HEAD has no body."""
-    headers = {**SECURITY, **response.headers, "content-length": str(len(response.body))}
-    return Reply(b"" if method == "HEAD" else response.body, response.status, headers)
+async def _reply(response: Response, method: str, send: Send) -> None:
+    """Send a response with the headers that every answer has; to HEAD without its body."""
+    own = {**response.headers, "content-length": str(len(response.body))}
+    # A header of the response replaces the one that every answer has.
+    named = {name.encode("latin-1"): value.encode("latin-1") for name, value in own.items()}
+    headers = list({**_SECURITY, **named}.items())
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
+
+
+_SECURITY: Final = {name.encode(): value.encode() for name, value in SECURITY.items()}
