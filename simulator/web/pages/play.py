@@ -131,8 +131,7 @@ def answer(room: Room, request: Request, number: str) -> Response:
     if question is None:
         raise BadForm(say("web.no_question"))
     text = "" if "skip" in request.form else request.form.get("words", "")
-    if not saved.answer(question, text):
-        saved.said_own.setdefault(question.key, "")
+    saved.answer(question, text)
     return _shown(room, saved)
 
 

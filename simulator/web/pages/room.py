@@ -110,7 +110,7 @@ class Room:
             return False
         if kept.continuation is None and kept.revision != self.store.revision(play.id):
             return False
-        # A question that was skipped is only remembered here.
+        # A skipped question that could not be saved is only remembered here.
         words = self.store.own_words(play.id)
         return all(kept.said_own.get(key) == text for key, text in words.items())
 
