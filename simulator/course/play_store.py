@@ -23,6 +23,7 @@ from simulator.course import tables
 from simulator.course.database import Database, T, Transaction, Work, upsert
 from simulator.course.people import NoPerson
 from simulator.messages import say
+from simulator.store.deleting import deletion
 from simulator.store.drill_review import DrillReview
 from simulator.store.export import VERSION, exported, plain_text
 from simulator.store.identity import new_id
@@ -179,6 +180,18 @@ class PersonStore:
                 if words.moment in met:
                     self._save_words(transaction, saved.id, words)
             return saved
+
+        return self._write(work)
+
+    def delete(self, play: str) -> int:
+        """Delete a play and what goes with it."""
+
+        def work(transaction: Transaction) -> int:
+            found = deletion(rows.plays_where(transaction, self._person), play)
+            for stays, follows in found.follows.items():
+                rows.change_play(transaction, self._person, stays, follows=follows)
+            rows.delete_plays(transaction, self._person, found.plays)
+            return len(found.plays)
 
         return self._write(work)
 

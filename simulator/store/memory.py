@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from simulator.messages import say
+from simulator.store.deleting import deletion
 from simulator.store.drill_review import DrillReview, in_order
 from simulator.store.export import VERSION, exported, plain_text
 from simulator.store.identity import new_id
@@ -134,6 +135,16 @@ class MemoryStore:
             words = tuple(one for one in before.own_words if one.moment in met)
             self._put(WholePlay(saved, shared, words))
             return saved
+
+    def delete(self, play: str) -> int:
+        """Delete a play and what goes with it; see ``PlayStore``."""
+        with self._all_or_nothing():
+            found = deletion([whole.play for whole in self._wholes.values()], play)
+            for gone in found.plays:
+                del self._wholes[gone]
+            for stays, follows in found.follows.items():
+                self._change(stays, follows=follows)
+        return len(found.plays)
 
     def plays(self) -> list[Play]:
         """Return every play that was not replaced, the latest first."""

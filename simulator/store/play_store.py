@@ -238,6 +238,13 @@ class PlayStore(Protocol):
         and words keep the times at which they were first saved.
         """
 
+    def delete(self, play: str) -> int:
+        """Delete a play, other attempts from it, and the plays that it continued in an edit.
+
+        Return how many plays were deleted, 0 if there is none with this id. Reviews of drills and
+        the texts of scenarios stay. See ``deleting.py``.
+        """
+
     def plays(self) -> list[Play]:
         """Return every play that was not replaced, the latest first."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from simulator.store import tables
 from simulator.store.database import Database
+from simulator.store.deleting import deletion
 from simulator.store.drill_review import DrillReview
 from simulator.store.identity import new_id
 from simulator.store.migrations import MIGRATIONS
@@ -179,6 +180,19 @@ class SqliteStore(SqliteReader):
             for key in asked:
                 self._db.execute(_COPY_ANSWER, (saved.id, play.id, key))
             return saved
+
+    def delete(self, play: str) -> int:
+        """Delete a play and what goes with it; see ``PlayStore``."""
+        with self._database.transaction():
+            # Plays refer to each other; references are checked when the transaction ends.
+            self._db.execute("PRAGMA defer_foreign_keys=ON")
+            found = deletion(self._plays("1"), play)
+            for stays, follows in found.follows.items():
+                self._db.execute("UPDATE play SET follows = ? WHERE id = ?", (follows, stays))
+            for gone in found.plays:
+                # Its acts, own words and place go with it (ON DELETE CASCADE).
+                self._db.execute("DELETE FROM play WHERE id = ?", (gone,))
+        return len(found.plays)
 
     def add_drill_review(self, review: DrillReview) -> DrillReview:
         """Save a review of a drill; see ``PlayStore``."""
