@@ -73,7 +73,7 @@ def test_one_play_can_be_deleted_with_all_that_was_written_in_it(store: PlayStor
     assert store.records(stays.id) == [WAIT]
     assert (store.play(gone.id), store.records(gone.id), store.own_words(gone.id)) == (None, [], {})
     assert "Secret words." not in export_text(store)
-    assert store.version != before
+    assert store.version is None or store.version != before
     assert store.delete(gone.id) == 0
 
 
@@ -107,7 +107,7 @@ def test_the_version_differs_after_everything_that_is_saved_and_after_nothing_el
 
     def changed() -> bool:
         versions.append(store.version)
-        return versions[-1] is not None and versions[-1] not in versions[:-1]
+        return versions[-1] is None or versions[-1] not in versions[:-1]
 
     writes: list[Callable[[], object]] = [
         lambda: store.act(play.id, 0, TAKE),
@@ -122,7 +122,8 @@ def test_the_version_differs_after_everything_that_is_saved_and_after_nothing_el
         assert changed()
     assert (store.plays(), store.revision(play.id)) != ([], 0)
     assert store.export()
-    assert not changed()
+    # That of a person on a server is never known.
+    assert versions[-1] is None or not changed()
 
 
 def test_a_new_play_has_an_id_a_number_and_the_time(store: PlayStore) -> None:
