@@ -106,13 +106,13 @@ class Courses:
         )
 
         def work(transaction: Transaction) -> Size:
-            found = {role: count for role, count in transaction.rows(roles.group_by(member.role))}
+            found = {row[0]: row[1] for row in transaction.rows(roles.group_by(member.role))}
             shares = transaction.rows(sharing.group_by(consent.what))
             return Size(
                 found.get("learner", 0),
                 found.get("trainer", 0),
                 found.get("panel", 0),
-                {what: count for what, count in shares},
+                {row[0]: row[1] for row in shares},
             )
 
         return self.database.snapshot(work)
@@ -166,6 +166,11 @@ class Courses:
             _remove(transaction, course, person)
 
         self.database.write(work)
+
+    def check_may_leave(self, course: str, person: str) -> None:
+        """Raise LastTrainer if the course would have no trainer without this person."""
+        if self.database.read(lambda tx: _members(tx, course, "trainer")) == [person]:
+            raise LastTrainer
 
     def remove_learner(self, course: str, name: str) -> None:
         """Take the learners of this pseudonym out of a course, if there are any."""
