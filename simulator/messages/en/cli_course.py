@@ -37,7 +37,7 @@ MESSAGES = {
         "plenaries. Its people stay."
     ),
     "needs_yes": "Nobody can answer here. To delete without being asked, use --yes.",
-    "question": "Type delete to go on: ",
+    "question": "Type delete to delete it: ",
     "purged": Plural(
         one="One row that was too old was deleted.",
         other="{count} rows that were too old were deleted.",

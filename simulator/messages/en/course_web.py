@@ -77,7 +77,7 @@ MESSAGES = {
     "me_sessions": Plural("{count} session", "{count} sessions"),
     "me_drills": Plural("{count} drill", "{count} drills"),
     "me_saved": (
-        "Under your pseudonym are saved: {sessions} with the words that you wrote, {drills}, your "
+        "Under your pseudonym are saved: {sessions} with what you wrote in them, {drills}, your "
         "settings, the courses that you are in, and what you agreed to there."
     ),
     "me_not_saved": (
@@ -95,7 +95,6 @@ MESSAGES = {
     "shares_nothing": "{name}: nothing",
     "thing_figures": "figures",
     "thing_own_words": "own words",
-    "change": "Change",
     "other_device": "Use another device",
     "other_device_about": (
         "Without a password, a link is the way to be yourself in another browser. It works once, "
@@ -126,18 +125,18 @@ MESSAGES = {
         "The course {name} sees nothing of what you practise, unless you agree. You can practise "
         "and take part in everything without it, and change your answer at any time."
     ),
-    "consent_figures": "Figures",
-    "consent_figures_1": (
+    "asks_figures": "Figures",
+    "question_figures_1": (
         "May the course have figures of your sessions: in each moment whether you spoke or waited, "
         "which line you took, and what it earned? Trainers see figures of the course as a whole, "
         "and only from five people on; never yours alone, and never your pseudonym. It concerns "
         "sessions that you begin after you joined the course, and that you finish."
     ),
-    "consent_own_words": "Own words",
-    "consent_own_words_1": (
-        "May the course have the words that you write yourself: own lines, and answers to "
-        "questions? Trainers can read them word for word, without your pseudonym, and only from "
-        "five people on. What you write may show who you are. It concerns sessions that you begin "
+    "asks_own_words": "Own words",
+    "question_own_words_1": (
+        "May the course have what you write yourself: own lines, and answers to questions? "
+        "Trainers can read it word for word, without your pseudonym, and only from five people "
+        "on. What you write may show who you are. It concerns sessions that you begin "
         "after you joined the course, and that you finish."
     ),
     "agree": "I agree",
@@ -203,7 +202,7 @@ MESSAGES = {
     "is_panel": "{name}, panel",
     "remove": "Remove",
     "remove_name": "Remove {name}",
-    "removed": "This person was removed.",
+    "done_removed": "This person was removed.",
     "invite_trainer": "Invite a trainer",
     "invite_panel": "Invite a member of the panel",
     "invited_about": (
@@ -215,7 +214,7 @@ MESSAGES = {
         "Type the pseudonym as the learner told you. What they shared with the course is deleted. "
         "The answer does not say whether there was somebody."
     ),
-    "learner_removed": "If there was a learner with this pseudonym, they are not in the course.",
+    "done_learner_removed": "A learner with this pseudonym is not in the course any more.",
     "course_data": "Data of the course",
     "export_course_about": "One file: the course, its size, its trainers and its plenaries.",
     "delete_course": "Delete the course",

@@ -84,8 +84,8 @@ class Site:
 
     def cookie(self, name: str, value: str, seconds: int) -> str:
         """Return the header that sets a cookie; with 0 seconds it is deleted."""
-        secure = "; Secure" if self.secure else ""
-        return f"{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+        parts = [f"{name}={value}", "Path=/", f"Max-Age={seconds}", "HttpOnly", "SameSite=Lax"]
+        return "; ".join([*parts, "Secure"] if self.secure else parts)
 
     def _cookie(self, kind: str) -> str:
         # The prefix makes browsers refuse a cookie that another host of the domain has set.

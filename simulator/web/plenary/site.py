@@ -98,5 +98,6 @@ def host_cookie(code: str, host_key: str, *, secure: bool) -> str:
 def room_cookie(kind: str, code: str, value: str, *, secure: bool) -> str:
     """Return the header that gives a browser a secret for the pages of one room."""
     path = f"/host/{code}" if kind == "host" else f"/r/{code}"
-    cookie = f"{kind}-{code}={value}; Path={path}; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax"
-    return f"{cookie}; Secure" if secure else cookie
+    life = f"Max-Age={COOKIE_SECONDS}"
+    parts = [f"{kind}-{code}={value}", f"Path={path}", life, "HttpOnly", "SameSite=Lax"]
+    return "; ".join([*parts, "Secure"] if secure else parts)

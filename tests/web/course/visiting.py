@@ -73,8 +73,8 @@ class Browser:
     seen: list[str] = field(default_factory=list)
 
     def get(self, path: str, **headers: str) -> Response:
-        answer = self.client.get(path, headers={k.replace("_", "-"): v for k, v in headers.items()})
-        return answer
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.get(path, headers=named)
 
     def post(self, path: str, fields: dict[str, str] | None = None, at: str = "/") -> Response:
         """Send a form with the token that the page ``at`` has."""
