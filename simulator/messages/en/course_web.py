@@ -127,17 +127,20 @@ MESSAGES = {
     ),
     "asks_figures": "Figures",
     "question_figures_1": (
-        "May the course have figures of your sessions: in each moment whether you spoke or waited, "
-        "which line you took, and what it earned? Trainers see figures of the course as a whole, "
-        "and only from five people on; never yours alone, and never your pseudonym. It concerns "
-        "sessions that you begin after you joined the course, and that you finish."
+        "May the course have figures of your sessions? They are: the scenario and how its case was "
+        "drawn, the day, and for each moment whether you spoke or waited, which of the lines you "
+        "said, what it earned, and whether you had drilled such a moment before. They have nothing "
+        "that you typed, no pseudonym and no time of day. Trainers see figures of groups only: "
+        "what fewer than five people did is hidden. It concerns sessions that you begin after you "
+        "joined the course, and that you finish."
     ),
     "asks_own_words": "Own words",
     "question_own_words_1": (
-        "May the course have what you write yourself: own lines, and answers to questions? "
-        "Trainers can read it word for word, without your pseudonym, and only from five people "
-        "on. What you write may show who you are. It concerns sessions that you begin "
-        "after you joined the course, and that you finish."
+        "May the course have your own words for the moments, as you typed them? Trainers can read "
+        "them, without your pseudonym, and only if at least five people share theirs. Whoever "
+        "knows how you write can recognise you. Your answers to questions to yourself and what "
+        "you write in drills are not shared. It concerns sessions that you begin after you joined "
+        "the course, and that you finish."
     ),
     "agree": "I agree",
     "disagree": "I do not agree",

@@ -125,6 +125,8 @@ class CourseServed:
         new_seed = "" if visit.session or visit.seed else new_token()
         visit = replace(visit, seed=visit.seed or new_seed)
         response = await to_thread.run_sync(answer, self.site, visit, limiter=self._threads)
+        if visit.person is not None and visit.request.path == "/me/delete":
+            self.rooms.forget(visit.person.id)
         if new_seed and "set-cookie" not in response.headers:
             cookie = self.site.cookie(self.site.form_cookie, new_seed, SESSION_SECONDS)
             return with_headers(response, {"set-cookie": cookie})
