@@ -122,4 +122,4 @@ installed-dev:
 	$(INSTALL) "$(VENV)" dev
 
 clean:
-	rm -rf "$(VENV)" .venv-* .editor-test .browser-test mutants dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf "$(VENV)" .venv-* .editor-test .browser-test .record-store-test mutants dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,7 +4,7 @@
     python requirements/install.py .venv dev       # what the tests and checks need too: make test
     python requirements/install.py .venv-lock lock     # what renews the lock files: make lock
     python requirements/install.py .venv-newest newest # the newest releases: make newest
-    python requirements/install.py .record-store-test record-store # a server for tests: make record-store
+    python requirements/install.py .record-store-test record-store # a server that tests start
 
 Nothing happens if it was done before. A file in the environment holds what was finished: which
 Python made it, where, and the digest of all that decides what is installed. So a changed lock file
