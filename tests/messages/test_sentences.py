@@ -26,7 +26,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "data export", "data import", "data delete", "data path",
             "export web",
             "course serve", "course link", "course list", "course new", "course export",
-            "course delete", "course keep", "course purge",
+            "course delete", "course keep", "course purge", "course statements",
             "Spring intensive",
             "A cough",
         }
@@ -49,6 +49,9 @@ ALLOWED: dict[str, frozenset[str]] = {
             "question IN ('', 'act', 'words')",
             "question IN ('act', 'words')",
         }
+    ),
+    "course/migrations/versions/0004_record_store.py": frozenset(
+        {"state IN ('waiting', 'sent', 'refused')"}
     ),
     "course/migrations/versions/0002_course_pages.py": frozenset(
         {"role IN ('trainer', 'panel')"}
