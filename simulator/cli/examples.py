@@ -135,6 +135,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "pack install": (("pack_install", ("pack", "install", "evening.zip")),),
     "pack list": (("pack_list", ("pack", "list")),),
     "pack remove": (("pack_remove", ("pack", "remove", "evening")),),
+    "share": (
+        ("share", ("share", "--course", "K7PM4Q")),
+        ("share_words", ("share", "--course", "K7PM4Q", "--own-words", "-o", "for-anna.json")),
+        ("share_withdraw", ("share", "--course", "K7PM4Q", "--withdraw")),
+    ),
     "data": (
         ("data_path", ("data", "path")),
         ("data_export", ("data", "export", "-o", "sessions.json")),

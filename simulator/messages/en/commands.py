@@ -95,6 +95,10 @@ MESSAGES = {
         "Write a practice room as static files for a web server or a course. A browser runs it by "
         "itself, also offline; nothing is sent anywhere. Without names, the whole library is in it."
     ),
+    "share": (
+        "Write a file with what you share of your sessions for the trainer of a course, after "
+        "saying what is in it; or a file that takes it back. Nothing is sent anywhere."
+    ),
     "data": (
         "Your own data: export everything as JSON, import an export, delete everything, or show "
         "where it is saved. Installed packs are not touched."

@@ -76,6 +76,10 @@ MESSAGES = {
     "pack_install": "put a pack's scenarios into the library",
     "pack_list": "the packs that are installed",
     "pack_remove": "take its scenarios out of the library",
+    # share
+    "share": "figures of your finished sessions, for the trainer of a course",
+    "share_words": "with your own words for the moments, in a file that you name",
+    "share_withdraw": "take back what you shared with this course",
     # data
     "data_path": "where your data are",
     "data_export": "everything about you, in one file",

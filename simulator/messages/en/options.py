@@ -102,6 +102,13 @@ MESSAGES = {
     "reflections": (
         "with --log: add what you wrote in these sessions, such as 3,5; or all (default: none)"
     ),
+    # share
+    "share_course": "the code of the course, from its trainer",
+    "share_own_words": "also share your own words for the moments; asked apart",
+    "share_withdraw": "write a file that takes back what you shared with this course",
+    "share_output": "the file to write (default: share-CODE.json, or withdraw-CODE.json)",
+    "share_yes": "write it without being asked",
+    "share_force": "replace the file if there is one",
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
     # serve
