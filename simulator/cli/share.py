@@ -62,14 +62,15 @@ def _share(args: argparse.Namespace, workspace: Workspace, course: str, output: 
     if not made.figures:
         raise Refusal(say("sharing.nothing_to_share"))
     _explain(course, own_words=args.own_words)
-    if not args.yes and not _agreed("question"):
+    if not args.yes and not _agreed(say("sharing.question"), say("sharing.nothing_written")):
         return 1
-    if args.own_words and not args.yes and not _agreed("question_words", "without_words"):
+    refused = say("sharing.without_words")
+    if made.own_words and not args.yes and not _agreed(say("sharing.question_words"), refused):
         made = _made(workspace, course, own_words=False)
     _write(made, output)
     print(say("sharing.written", file=shown(output), count=len(made.figures)))
-    _say("replaces")
-    _say("take_back", course=course)
+    _print(say("sharing.replaces"))
+    _print(say("sharing.how_to_withdraw", course=course))
     return 0
 
 
@@ -88,13 +89,19 @@ def _made(workspace: Workspace, course: str, *, own_words: bool) -> "SharedFile"
 
 
 def _explain(course: str, *, own_words: bool) -> None:
-    _say("about")
+    _print(say("sharing.about"))
     print()
-    for name in ("figures", *(["own_words"] if own_words else [])):
-        print("\n".join(folded(say(f"sharing.{name}"), "  - ", "    ")))
+    shared = [say("sharing.figures")]
+    if own_words:
+        shared.append(say("sharing.own_words"))
+    for each in shared:
+        print("\n".join(folded(each, "  - ", "    ")))
     print()
-    for name in ("for_whom", "groups", "file_readable", "no_duty", "undone"):
-        _say(name, course=course)
+    _print(say("sharing.for_whom", course=course))
+    _print(say("sharing.groups"))
+    _print(say("sharing.file_readable"))
+    _print(say("sharing.no_duty"))
+    _print(say("sharing.undone"))
     print()
 
 
@@ -109,28 +116,28 @@ def _withdraw(args: argparse.Namespace, workspace: Workspace, course: str, outpu
         if not store.plays():
             raise Refusal(say("sharing.nothing_here"))
         learner = learner_in(course, store.learner)
-    _say("about_withdrawal", course=course)
-    if not args.yes and not _agreed("question"):
+    _print(say("sharing.about_withdrawal", course=course))
+    if not args.yes and not _agreed(say("sharing.question"), say("sharing.nothing_written")):
         return 1
     today = local_day(workspace.now())
     _write(SharedFile("withdraw", course, learner, WORDING, today), output)
     print(say("sharing.withdrawal_written", file=shown(output)))
-    _say("share_again")
+    _print(say("sharing.share_again"))
     return 0
 
 
-def _agreed(question: str, refused: str = "nothing_written") -> bool:
-    """Ask; anything but the whole word is a no."""
+def _agreed(question: str, refused: str) -> bool:
+    """Ask; anything but the whole word is a no, and ``refused`` is printed."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise Refusal(say("sharing.needs_yes"))
     try:
-        answer = input(say(f"sharing.{question}"))
+        answer = input(question)
     except (EOFError, UnicodeDecodeError):
         print()
         answer = ""
     if answer.strip().lower() == say("sharing.yes"):
         return True
-    _say(refused)
+    _print(refused)
     return False
 
 
@@ -140,5 +147,5 @@ def _write(made: "SharedFile", output: Path) -> None:
     write_out(shared_json(made).encode("ascii"), output)
 
 
-def _say(name: str, **values: object) -> None:
-    print("\n".join(folded(say(f"sharing.{name}", **values))))
+def _print(text: str) -> None:
+    print("\n".join(folded(text)))

@@ -97,7 +97,7 @@ MESSAGES = {
     ),
     "share": (
         "Write a file with what you share of your sessions for the trainer of a course, after "
-        "saying what is in it; or a file that takes it back. Nothing is sent anywhere."
+        "saying what is in it; or a file that withdraws it. Nothing is sent anywhere."
     ),
     "data": (
         "Your own data: export everything as JSON, import an export, delete everything, or show "

@@ -79,7 +79,7 @@ MESSAGES = {
     # share
     "share": "figures of your finished sessions, for the trainer of a course",
     "share_words": "with your own words for the moments, in a file that you name",
-    "share_withdraw": "take back what you shared with this course",
+    "share_withdraw": "withdraw what you shared with this course",
     # data
     "data_path": "where your data are",
     "data_export": "everything about you, in one file",

@@ -105,7 +105,7 @@ MESSAGES = {
     # share
     "share_course": "the code of the course, from its trainer",
     "share_own_words": "also share your own words for the moments; asked apart",
-    "share_withdraw": "write a file that takes back what you shared with this course",
+    "share_withdraw": "write a file that withdraws what you shared with this course",
     "share_output": "the file to write (default: share-CODE.json, or withdraw-CODE.json)",
     "share_yes": "write it without being asked",
     "share_force": "replace the file if there is one",

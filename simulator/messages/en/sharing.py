@@ -8,7 +8,7 @@ from simulator.messages.plural import Plural
 
 MESSAGES = {
     # What is agreed to, on the command line and on a server.
-    "about": "What you share, with whom, and how you take it back:",
+    "about": "What you share, with whom, and how you undo it:",
     "figures": (
         "Figures of your finished sessions: the scenario and how its case was drawn, the day, and "
         "for each moment whether you spoke or waited, which of the lines you said, its credit, and "
@@ -29,7 +29,7 @@ MESSAGES = {
         "whoever gets it from you knows that it is yours."
     ),
     "no_duty": "Sharing is your choice, and practising is the same without it.",
-    "undone": "You can take it back at any time; what you shared is then deleted there.",
+    "undone": "You can withdraw at any time; what you shared is then deleted there.",
     # Asking
     "question": "Write this file? Type yes: ",
     "question_words": "Put your own words into it as well? Type yes: ",
@@ -51,7 +51,7 @@ MESSAGES = {
         "Written: {file}, with {count} sessions. Give it to your trainer.",
     ),
     "replaces": "A file that you write later replaces what is in this one.",
-    "take_back": "To take it back: balint-sim share --course {course} --withdraw",
+    "how_to_withdraw": "To withdraw: balint-sim share --course {course} --withdraw",
     "about_withdrawal": (
         "This file tells the course with the code {course} to delete what you shared with it. It "
         "has your id in that course, and nothing else."
