@@ -125,6 +125,38 @@ shared = sa.Table(
     Index("ix_shared_person", "person"),
 )
 
+shared_moment = sa.Table(
+    "shared_moment",
+    metadata,
+    # A row for each moment of shared figures, so that the database can count them. It is deleted
+    # with the document that it was made of, whoever deletes that.
+    Column("course", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Column("play", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("scenario"),
+    _text("digest"),
+    _text("mode"),
+    _text("attempt"),
+    _text("moment"),
+    _text("kind"),
+    _text("situation"),
+    _text("option"),  # empty: the leader waited
+    Column("credit", sa.Float(53), nullable=False),
+    Column("best", sa.Float(53), nullable=False),
+    _text("outcome"),
+    _text("twin"),
+    _text("drill"),
+    _one_of("what", "figures"),
+    sa.ForeignKeyConstraint(
+        ["course", "person", "what", "play"],
+        ["shared.course", "shared.person", "shared.what", "shared.play"],
+        ondelete="CASCADE",
+        name="fk_shared_moment_shared",
+    ),
+)
+
 one_time_link = sa.Table(
     "one_time_link",
     metadata,

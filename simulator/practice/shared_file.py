@@ -82,6 +82,11 @@ def figures_json(figures: Figures) -> str:
     return json.dumps(asdict(figures), separators=(",", ":"))
 
 
+def figures_in(document: str) -> Figures:
+    """Return the figures that ``figures_json`` has written."""
+    return _figures(_Figures.model_validate_json(document))
+
+
 def words_json(words: SharedWords) -> str:
     """Return the own words of a session as a server saves them."""
     return json.dumps(_words(words), separators=(",", ":"))

@@ -9,19 +9,23 @@ has another id in another course, and neither id leads back to the one on the le
 what is shared a second time replaces the first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, get_args
 
+from simulator.engine.acts import NotOnOffer
+from simulator.engine.program import Program, compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.setup import Setup
 from simulator.library.cards import TUTORIAL
+from simulator.library.scenarios import Loaded, load_text
 from simulator.library.workspace import Workspace
 from simulator.practice.clock import local_day
-from simulator.practice.plays import look_back
 from simulator.scenario.model import Mode, Moment, Scenario
 from simulator.scoring.evidence import Judgement, Outcome, evidence
 from simulator.store.drill_review import DrillReview
-from simulator.store.play_store import Play, PlayStore, StoreProblem
+from simulator.store.play_store import Play, PlayStore
 
 WORDING = "2026-11"
 """The version of the sentences in ``messages/en/sharing.py`` that somebody agrees to."""
@@ -105,13 +109,48 @@ def shared_plays(store: PlayStore) -> list[Play]:
     return [play for play in reversed(store.finished()) if play.scenario != TUTORIAL]
 
 
-def all_figures(workspace: Workspace, store: PlayStore, course: str) -> list[Figures]:
-    """Return the figures of every finished session; one that cannot be replayed has none."""
+def all_figures(
+    workspace: Workspace, store: PlayStore, course: str, wanted: Collection[str] | None = None
+) -> list[Figures]:
+    """Return the figures of the finished sessions with these ids (None: all).
+
+    A session that cannot be replayed has none.
+    """
     plays = shared_plays(store)
     attempts = attempts_of(plays)
     drills = store.drill_reviews()
-    made = (_figures(workspace, store, play, course, attempts, drills) for play in plays)
-    return [figures for figures in made if figures is not None]
+    programs: dict[str, Program | None] = {}
+    found = []
+    for play in plays:
+        if wanted is not None and play.id not in wanted:
+            continue
+        # Once for all sessions with it: to read a scenario takes longer than to replay one.
+        if play.digest not in programs:
+            programs[play.digest] = _program(workspace, store, play.digest)
+        program = programs[play.digest]
+        judged = _judged(store, play, program) if program is not None else None
+        if program is not None and judged is not None:
+            made = _figures(play, program.scenario, judged, attempts[play.id])
+            figures = replace(made, play=play_in(course, play.id))
+            found.append(with_drills(figures, play, drills))
+    return found
+
+
+def _program(workspace: Workspace, store: PlayStore, digest: str) -> Program | None:
+    """Return the compiled scenario of this digest; None if it cannot be read any more."""
+    text = store.text(digest)
+    loaded = load_text(text, digest, workspace.catalogue) if text is not None else None
+    return compile_scenario(loaded.scenario) if isinstance(loaded, Loaded) else None
+
+
+def _judged(store: PlayStore, play: Play, program: Program) -> tuple[Judgement, ...] | None:
+    session = Session(Setup(program, play.mode, play.seed), lambda record: None)
+    try:
+        session.replay(store.records(play.id))
+    # Not reported here: whoever opens the session is told why it cannot be replayed.
+    except NotOnOffer:
+        return None
+    return evidence(program.scenario, session.events)
 
 
 def attempts_of(plays: Iterable[Play]) -> Mapping[str, Attempt]:
@@ -128,23 +167,11 @@ def attempts_of(plays: Iterable[Play]) -> Mapping[str, Attempt]:
 
 
 def _figures(
-    workspace: Workspace,
-    store: PlayStore,
-    play: Play,
-    course: str,
-    attempts: Mapping[str, Attempt],
-    drills: Sequence[DrillReview],
-) -> Figures | None:
-    try:
-        session = look_back(workspace, store, play).session
-    # Not reported here: whoever opens the session is told why it cannot be replayed.
-    except StoreProblem:
-        return None
-    scenario = session.setup.program.scenario
-    judged = evidence(scenario, session.events)
+    play: Play, scenario: Scenario, judged: Sequence[Judgement], attempt: Attempt
+) -> Figures:
     twins = twins_of(scenario)
     return Figures(
-        play_in(course, play.id),
+        play.id,
         scenario.id,
         scenario.title,
         scenario.version,
@@ -152,14 +179,20 @@ def _figures(
         local_day(play.started),
         play.mode,
         play.seed,
-        attempts[play.id],
-        tuple(
-            shared_moment(one, twins, drilled(one.moment.situation, play, drills)) for one in judged
-        ),
+        attempt,
+        tuple(shared_moment(one, twins) for one in judged),
     )
 
 
-def shared_moment(judged: Judgement, twins: Mapping[str, str], drill: Drilled) -> SharedMoment:
+def with_drills(figures: Figures, play: Play, drills: Sequence[DrillReview]) -> Figures:
+    """Return figures that say which moments were met before or after a drill."""
+    moments = (
+        replace(moment, drill=drilled(moment.situation, play, drills)) for moment in figures.moments
+    )
+    return replace(figures, moments=tuple(moments))
+
+
+def shared_moment(judged: Judgement, twins: Mapping[str, str]) -> SharedMoment:
     """Return a judged moment as it is shared."""
     moment, option = judged.moment, judged.option
     return SharedMoment(
@@ -172,7 +205,6 @@ def shared_moment(judged: Judgement, twins: Mapping[str, str], drill: Drilled) -
         _best(moment),
         judged.noticing,
         twins.get(moment.id, ""),
-        drill,
     )
 
 
@@ -196,7 +228,7 @@ def twins_of(scenario: Scenario) -> Mapping[str, str]:
     return found
 
 
-def drilled(situation: str | None, play: Play, drills: Iterable[DrillReview]) -> Drilled:
+def drilled(situation: str, play: Play, drills: Iterable[DrillReview]) -> Drilled:
     """Return whether a session was begun before or after the first drill of a situation."""
     times = [drill.at for drill in drills if situation and drill.situation == situation]
     if not times:

@@ -108,7 +108,6 @@ def test_a_drill_splits_sessions_into_before_and_after(store: PlayStore) -> None
     assert drilled("newcomer", play, [drill, later]) == "after"
     assert drilled("newcomer", play, [later]) == "before"
     assert drilled("advice", play, [drill]) == ""
-    assert drilled(None, play, [drill]) == ""
 
 
 def test_a_file_is_read_as_it_was_written(store: PlayStore) -> None:
