@@ -3,6 +3,7 @@
 All functions are parts of a transaction; who may share is decided by their callers.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from simulator.course.database import Transaction, upsert
 from simulator.practice.shared_file import figures_json, words_json
 from simulator.practice.sharing import Figures, SharedWords
 
-_SHARED, _MOMENT = tables.shared, tables.shared_moment
+_SHARED = tables.shared
 
 
 def save_figures(
@@ -32,15 +33,32 @@ def save_all_figures(
     """Save figures of sessions of which none are saved."""
     owner = {"course": course, "person": person, "what": "figures"}
     documents: list[dict[str, object]] = []
+    sessions: list[dict[str, object]] = []
     moments: list[dict[str, object]] = []
     for figures in every:
         play = {**owner, "play": figures.play}
         documents.append({**play, "document": figures_json(figures), "at": now})
+        sessions.append({**play, **_session(figures)})
         moments += _moments(play, figures)
-    if documents:
-        transaction.execute(sa.insert(_SHARED), documents)
-    if moments:
-        transaction.execute(sa.insert(_MOMENT), moments)
+    for table, rows in (
+        (tables.shared, documents),
+        (tables.shared_session, sessions),
+        (tables.shared_moment, moments),
+    ):
+        if rows:
+            transaction.execute(sa.insert(table), rows)
+
+
+def _session(figures: Figures) -> dict[str, object]:
+    return {
+        "scenario": figures.scenario,
+        "title": figures.title,
+        "version": figures.version,
+        "digest": figures.digest,
+        "mode": figures.mode,
+        "attempt": figures.attempt,
+        "scores": json.dumps({moment.id: moment.score for moment in figures.moments}),
+    }
 
 
 def _moments(play: dict[str, str], figures: Figures) -> Iterable[dict[str, object]]:

@@ -125,15 +125,42 @@ shared = sa.Table(
     Index("ix_shared_person", "person"),
 )
 
-shared_moment = sa.Table(
+# Shared figures as rows, so that the database can count them: for each session, and each
+# moment in it. They are deleted with the document that they were made of, whoever deletes that.
+
+
+def _of_shared(name: str, refers_to: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    keys = ("course", "person", "what", "play")
+    return sa.Table(
+        name,
+        metadata,
+        *(Column(key, Text, primary_key=True) for key in keys),
+        *columns,
+        _one_of("what", "figures"),
+        sa.ForeignKeyConstraint(
+            keys,
+            [f"{refers_to}.{key}" for key in keys],
+            ondelete="CASCADE",
+            name=f"fk_{name}_{refers_to}",
+        ),
+    )
+
+
+shared_session = _of_shared(
+    "shared_session",
+    "shared",
+    _text("scenario"),
+    _text("title"),
+    _number("version"),
+    _text("digest"),
+    _text("mode"),
+    _text("attempt"),
+    _text("scores"),  # JSON: the score of each moment, a share of the most that it earns
+)
+
+shared_moment = _of_shared(
     "shared_moment",
-    metadata,
-    # A row for each moment of shared figures, so that the database can count them. It is deleted
-    # with the document that it was made of, whoever deletes that.
-    Column("course", Text, primary_key=True),
-    Column("person", Text, primary_key=True),
-    Column("what", Text, primary_key=True),
-    Column("play", Text, primary_key=True),
+    "shared_session",
     Column("number", Integer, primary_key=True, autoincrement=False),
     _text("scenario"),
     _text("digest"),
@@ -148,12 +175,11 @@ shared_moment = sa.Table(
     _text("outcome"),
     _text("twin"),
     _text("drill"),
-    _one_of("what", "figures"),
-    sa.ForeignKeyConstraint(
-        ["course", "person", "what", "play"],
-        ["shared.course", "shared.person", "shared.what", "shared.play"],
-        ondelete="CASCADE",
-        name="fk_shared_moment_shared",
+    # In the order in which a course is counted, with all that is counted.
+    Index(
+        "ix_shared_moment_counted",
+        *("course", "attempt", "scenario", "digest", "mode", "moment", "option", "credit"),
+        *("best", "kind", "outcome", "person"),
     ),
 )
 

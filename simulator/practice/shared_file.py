@@ -29,7 +29,8 @@ LARGEST = 10_000_000
 
 MOST_PLAYS = 2_000
 MOST_MOMENTS = 200
-LONGEST_ID = 200
+LONGEST_ID = 64
+LONGEST_LINE = 200
 LONGEST_WORDS = 20_000
 MOST_CREDIT = 100
 MOST_PROBLEMS = 5
@@ -115,10 +116,11 @@ def _is_code(value: str) -> str:
     return value
 
 
-_Id = Annotated[str, StringConstraints(max_length=LONGEST_ID), AfterValidator(clean_line)]
-_Named = Annotated[
-    str, StringConstraints(min_length=1, max_length=LONGEST_ID), AfterValidator(clean_line)
-]
+_Line = Annotated[str, StringConstraints(max_length=LONGEST_LINE), AfterValidator(clean_line)]
+# As ids of the scenario language are (``language/shape_types.py``), and a twin is two of them.
+_Named = Annotated[str, StringConstraints(max_length=LONGEST_ID, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+_Id = Annotated[str, StringConstraints(max_length=LONGEST_ID, pattern=r"^([a-z0-9][a-z0-9_-]*)?$")]
+_Twin = Annotated[str, StringConstraints(max_length=2 * LONGEST_ID + 1, pattern=r"^[a-z0-9_.-]*$")]
 _Text = Annotated[str, StringConstraints(max_length=LONGEST_WORDS), AfterValidator(clean_text)]
 _Hash = Annotated[str, AfterValidator(_is_hash)]
 _Day = Annotated[str, AfterValidator(_is_day)]
@@ -139,14 +141,14 @@ class _Moment(_Shape):
     credit: _Credit
     best: _Credit
     outcome: Outcome
-    twin: _Id
+    twin: _Twin
     drill: Drilled
 
 
 class _Figures(_Shape):
     play: _Hash
     scenario: _Named
-    title: _Id
+    title: _Line
     version: int = Field(ge=0, lt=2**31)
     digest: _Named
     played: _Day
@@ -173,7 +175,7 @@ class _File(_Shape):
     what: What
     course: _Code
     learner: _Hash
-    wording: _Id
+    wording: _Line
     written: _Day
     figures: tuple[_Figures, ...] = Field(max_length=MOST_PLAYS, strict=False)
     own_words: tuple[_Words, ...] | None = Field(default=None, max_length=MOST_PLAYS, strict=False)
@@ -208,7 +210,7 @@ def _problems(error: Invalid) -> list[str]:
     found = error.errors(include_url=False, include_input=False)
     lines = []
     for each in found[:MOST_PROBLEMS]:
-        place = ", ".join(str(part) for part in each["loc"])[:LONGEST_ID]
+        place = ", ".join(str(part) for part in each["loc"])[:LONGEST_LINE]
         problem = clean_line(each["msg"])
         lines.append(say("sharing.invalid", place=clean_line(place), problem=problem))
     if len(found) > MOST_PROBLEMS:
@@ -227,6 +229,9 @@ def _check(shape: _File) -> None:
             problems.append(say("sharing.moment_twice", play=figures.play))
         if not all(map(_agrees, figures.moments)):
             problems.append(say("sharing.contradicts", play=figures.play))
+    first = [figures.scenario for figures in shape.figures if figures.attempt == "first"]
+    if len(set(first)) < len(first):
+        problems.append(say("sharing.first_twice"))
     words = [each.play for each in shape.own_words or ()]
     if len(set(words)) < len(words) or not set(words) <= set(plays):
         problems.append(say("sharing.words_of_none"))

@@ -60,6 +60,11 @@ class SharedMoment:
     twin: str = ""
     drill: Drilled = ""
 
+    @property
+    def score(self) -> float:
+        """The credit as a share of the best, at most 1; it is 1 if nothing could be earned."""
+        return min(self.credit / self.best, 1.0) if self.best else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

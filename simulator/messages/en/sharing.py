@@ -71,6 +71,7 @@ MESSAGES = {
     "invalid": "At {place}: {problem}.",
     "more_problems": Plural("And {count} more problem.", "And {count} more problems."),
     "play_twice": "A session is in it twice.",
+    "first_twice": "It has two first sessions with the same scenario.",
     "moment_twice": "Session {play} has a moment twice.",
     "contradicts": "Session {play} has an act that cannot have this result.",
     "words_of_none": "It has own words of a session that is not in it, or twice.",
