@@ -40,6 +40,7 @@ _COMMANDS = {
     "panel": "panel",
     "serve": "serve",
     "plenary": "plenary",
+    "course": "course",
     "debrief": "debrief",
     "drill": "drill",
     "progress": "progress",

@@ -18,6 +18,9 @@ from simulator.store.play_store import StoreProblem
 What = Literal["figures", "own_words"]
 WHAT: tuple[What, ...] = get_args(What)
 
+WORDING: dict[What, str] = {"figures": "figures-1", "own_words": "own-words-1"}
+"""The versions of the sentences with which a page asks; a sentence that changes has a new one."""
+
 
 class NoConsent(StoreProblem):
     """A learner has not agreed to share this, or not any more."""

@@ -22,6 +22,7 @@ def purge(database: Database) -> int:
     room, link, session = tables.plenary.c, tables.one_time_link.c, tables.web_session.c
     old = {
         tables.one_time_link: link.expires < now - LINKS_KEPT,
+        tables.invitation: tables.invitation.c.expires < now - LINKS_KEPT,
         tables.web_session: session.expires < now,
         tables.attempt: tables.attempt.c.until < now,
         tables.plenary: sa.func.coalesce(room.closed, room.created) < now - ROOMS_KEPT,
@@ -70,7 +71,14 @@ _OF_PERSON = (
     tables.one_time_link,
     tables.web_session,
 )
-_OF_COURSE = (tables.member, tables.join_code, tables.consent, tables.shared, tables.plenary)
+_OF_COURSE = (
+    tables.member,
+    tables.join_code,
+    tables.invitation,
+    tables.consent,
+    tables.shared,
+    tables.plenary,
+)
 _NOT_EXPORTED = {"token", "host_key", "text"}
 """Columns that open something, and the text of a scenario."""
 

@@ -58,6 +58,7 @@ person = sa.Table(
     _text("learner"),  # the id of their plays, also on their own machine
     _number("created"),
     _number("seen"),
+    _text("settings", ""),  # of the practice room, as the file of settings on one's own machine
 )
 
 server_role = sa.Table(
@@ -75,6 +76,7 @@ course = sa.Table(
     _text("name"),
     _number("created"),
     _number("delete_at", null=True),  # when the course is deleted; null: not decided
+    _text("programme", ""),  # the id of the programme that its learners are to play
 )
 
 member = sa.Table(
@@ -192,6 +194,19 @@ one_time_link = sa.Table(
     _number("expires"),
     _number("used", null=True),
     Index("ix_one_time_link_person", "person"),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    _key("token"),
+    _owner("course", "course.id", null=True),  # null: to this server, to make courses
+    _text("role"),
+    _number("created"),
+    _number("expires"),
+    _number("used", null=True),
+    _one_of("role", "trainer", "panel"),
+    Index("ix_invitation_course", "course"),
 )
 
 web_session = sa.Table(

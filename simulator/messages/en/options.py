@@ -75,6 +75,17 @@ MESSAGES = {
     "plenary_open": "open the host's page in your browser",
     "database": "the database (default: a file in the folder of your data); postgresql://... needs "
     "the extra [postgres]",
+    # course
+    "course_host": "the address to listen at (default: 127.0.0.1, only this machine)",
+    "course_open": "open the first page in your browser",
+    "course_address": "the address at which browsers reach the server, if it is behind a proxy: "
+    "https://courses.example.org/",
+    "course_trainer_link": "the trainer's name; somebody new if there is none",
+    "course_operator_link": "the operator's name; somebody new if there is none",
+    "course_trainer": "the name of the course's trainer; somebody new if there is none",
+    "course_name": "the name of the course",
+    "course_id": "the id of the course; 'course list' prints it",
+    "course_until": "a day like 2027-03-31, or none",
     # preview
     "moment": "the id of the moment to begin with",
     "lines": "show the lines at every decision of guided play instead, one moment after the other",
