@@ -108,6 +108,15 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidWords:
+    """The own words of at least five learners for a moment, in the order of the alphabet."""
+
+    scenario: str
+    moment: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cohort:
     """The figures of a course.
 
@@ -123,6 +132,7 @@ class Cohort:
     drills: tuple[Compared, ...]
     noticing: Noticing
     enough: bool
+    words: tuple[SaidWords, ...] = ()
 
     @property
     def sensitivity(self) -> float | None:
@@ -160,7 +170,17 @@ def _cohort(transaction: Transaction, course: str) -> Cohort:
         tuple(_drills(rows.drilled(transaction, course))),
         _sum([group.noticing for group in groups]),
         _enough(groups),
+        tuple(_words(rows.own_words(transaction, course))),
     )
+
+
+def _words(
+    found: Mapping[tuple[str, str], Sequence[tuple[str, str]]],
+) -> Iterable[SaidWords]:
+    for (scenario, moment), said in sorted(found.items()):
+        if len({person for person, _ in said}) >= FEWEST:
+            # Not in the order of people, which would connect what one of them wrote in two moments.
+            yield SaidWords(scenario, moment, tuple(sorted(text for _, text in said)))
 
 
 def group_figures(

@@ -127,6 +127,29 @@ def sessions(transaction: Transaction, course: str, key: Key) -> list[Session]:
     return [Session(person, json.loads(scores)) for person, scores in transaction.rows(query)]
 
 
+def own_words(
+    transaction: Transaction, course: str
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return the person and the text of all own words, by scenario and moment."""
+    shared, consent = tables.shared.c, tables.consent.c
+    agreed = sa.select(consent.person).where(
+        consent.course == course,
+        consent.what == "own_words",
+        consent.given.is_not(None),
+        consent.withdrawn.is_(None),
+    )
+    query = sa.select(shared.person, shared.document).where(
+        shared.course == course, shared.what == "own_words", shared.person.in_(agreed)
+    )
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for person, document in transaction.rows(query):
+        words = json.loads(document)
+        for said in words["words"]:
+            of_moment = found.setdefault((words["scenario"], said["moment"]), [])
+            of_moment.append((person, said["text"]))
+    return found
+
+
 def drilled(transaction: Transaction, course: str) -> dict[str, tuple[float, ...]]:
     """Return, by situation, what learners scored before and after its first drill.
 

@@ -47,6 +47,7 @@ def cohort_json(cohort: Cohort, name: str) -> dict[str, Any]:
         "bias": cohort.bias,
         "twins": [asdict(one) for one in cohort.twins],
         "drills": [asdict(one) for one in cohort.drills],
+        "own_words": [asdict(one) for one in cohort.words],
     }
 
 

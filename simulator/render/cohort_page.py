@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from simulator.course.cohort import Cohort, Compared, GroupFigures, Mean, MomentFigures
 from simulator.messages import current_language, say
 from simulator.render.numbers import whole
-from simulator.render.sections import Chart, ChartPoint, Page, Paragraph, Part, Row, Section, Table
+from simulator.render.sections import (
+    Bullets,
+    Chart,
+    ChartPoint,
+    Page,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+)
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import Scenario, names_in_case
 from simulator.scenario.moment_names import moment_title
@@ -39,6 +49,9 @@ def _sections(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Se
         yield Section(f"lines-{number}", say("cohort.lines"), lines, 3, folded=True)
     yield Section("twins", say("cohort.twins"), tuple(_twins(cohort, known, catalogue)))
     yield Section("drills", say("cohort.drills"), tuple(_drills(cohort, catalogue)))
+    if cohort.words:
+        words = tuple(_own_words(cohort, known, catalogue))
+        yield Section("own-words", say("cohort.own_words"), words)
     how = (
         say("cohort.how_mean"),
         say("cohort.how_items"),
@@ -181,6 +194,14 @@ def _drills(cohort: Cohort, catalogue: Catalogue) -> Iterator[Part]:
         )
         rows.append(Row((situation, *cells), sentence))
     yield Table(tuple(say(f"cohort.{head}") for head in heads), tuple(rows))
+
+
+def _own_words(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Part]:
+    yield Paragraph(say("cohort.own_words_about"), "soft")
+    named = _named_by_scenario(cohort, known, catalogue)
+    for said in cohort.words:
+        yield Paragraph(named(f"{said.scenario}.{said.moment}"), "about")
+        yield Bullets(tuple(Paragraph(text, "own", voice="scenario") for text in said.texts))
 
 
 def _compared(found: Compared) -> tuple[str, str, str, str]:

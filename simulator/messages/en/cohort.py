@@ -103,6 +103,11 @@ MESSAGES = {
         "{situation}: {learners} learners, before {before}, after {after}, difference {difference}."
     ),
     "no_drills": "No hard moment was met by enough learners both before and after a drill.",
+    "own_words": "Own words",
+    "own_words_about": (
+        "What learners agreed to share as they typed it, in the order of the alphabet, for moments "
+        "for which at least five of them did."
+    ),
     "learners_head": "learners",
     # How
     "how": "How it is calculated",
@@ -124,14 +129,17 @@ MESSAGES = {
         "Learners without this server write a file with 'balint-sim share --course CODE'. A later "
         "file of a learner replaces the first, and one that withdraws deletes it."
     ),
-    "import_files": "Files",
+    "import_file": "File",
+    "no_file": "Please choose a file.",
+    "uploaded": "The file",
+    "figures_of_course": "Figures of the course",
+    "show_figures": "Show the figures",
+    "figures_about": "What the course finds hard, as a group; nothing of a single learner.",
     "import_button": "Import",
     # The command
-    "no_course": "There is no course '{id}'.",
     "needs_polars": (
         "Parquet needs the extra [parquet]. Install it with: "
         "pip install 'balint-simulator[parquet]'"
     ),
     "bad_ending": "{file}: the ending of a report is .html, .csv, .json or .parquet.",
-    "parquet_needs_file": "Parquet is written to a file: add -o FILE.parquet.",
 }

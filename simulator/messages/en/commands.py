@@ -67,6 +67,8 @@ MESSAGES = {
     "course_link": "Print a link with which a trainer or an operator signs in once.",
     "course_list": "Print all courses with their ids, how large they are, and how long they stay.",
     "course_new": "Make a course, and print its id and the code with which learners join it.",
+    "course_import": "Import files that learners wrote with 'balint-sim share'.",
+    "course_report": "Show the figures of a course as a group, or write them to a file.",
     "course_export": "Write everything that is saved of a course, except what opens something.",
     "course_delete": "Delete a course with what was shared with it and its plenaries.",
     "course_keep": "Set the day after which a course is deleted.",

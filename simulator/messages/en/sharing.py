@@ -78,7 +78,6 @@ MESSAGES = {
     "withdraws_and_shares": "It withdraws and shares at once.",
     # Importing it
     "bad_file": "{file}: {problem}",
-    "unreadable": "It cannot be read: {reason}.",
     "other_course": "It is for the course with the code {course}, and not for this one.",
     "older": "It was written on {written}; a later one of the same learner is imported already.",
     "was_withdrawn": (
