@@ -14,7 +14,7 @@ from math import ceil, floor
 FEWEST = 5
 """The size of the smallest group that is shown."""
 
-STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
 """What a mean between 0 and 1 is rounded to."""
 
 

@@ -40,7 +40,7 @@ def _sections(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Se
     if cohort.groups:
         yield Section("noticing", say("cohort.noticing"), tuple(_noticing(cohort)))
     for number, group in enumerate(cohort.groups, 1):
-        mode = say(f"cohort.{group.key.mode}")
+        mode = say(f"cohort.mode_{group.key.mode}")
         heading = say("cohort.group", title=group.title, version=group.version, mode=mode)
         aside = say("cohort.group_learners", count=group.learners)
         parts = tuple(_group(group, known.get(group.key.digest), catalogue))
@@ -86,7 +86,7 @@ def _noticing(cohort: Cohort) -> Iterator[Part]:
 
 
 def _counted(name: str, noticing: Noticing) -> Row:
-    what, count = say(f"cohort.{name}"), str(getattr(noticing, name))
+    what, count = say(f"cohort.figure_{name}"), str(getattr(noticing, name))
     return Row((what, count), say("cohort.counted_line", what=what, count=count))
 
 
@@ -95,7 +95,7 @@ def _group(group: GroupFigures, scenario: Scenario | None, catalogue: Catalogue)
     heads = ("moment", "kind", "met", "spoke", "waited", "mean", "interval", "item_rest")
     rows = tuple(_row(moment, names(moment.id)) for moment in group.moments)
     points = tuple(_point(moment, names(moment.id)) for moment in group.moments)
-    table = Table(tuple(say(f"cohort.{head}") for head in heads), rows)
+    table = Table(tuple(say(f"cohort.head_{head}") for head in heads), rows)
     yield Chart("bars", say("cohort.chart"), points, table)
     yield Paragraph(say("cohort.too_few_items"), "soft")
 
@@ -137,7 +137,7 @@ def _lines(group: GroupFigures, scenario: Scenario | None, catalogue: Catalogue)
             name, line = names(moment.id), words.get(option, option)
             sentence = say("cohort.line_line", moment=name, line=line, count=said)
             rows.append(Row((name, line, said), sentence))
-    heads = (say("cohort.moment"), say("cohort.line"), say("cohort.line_count"))
+    heads = (say("cohort.head_moment"), say("cohort.line"), say("cohort.line_count"))
     yield Table(heads, tuple(rows))
 
 
@@ -156,10 +156,10 @@ def _twins(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Part]
         yield Paragraph(say("cohort.no_twins"))
         return
     named = _named_by_scenario(cohort, known, catalogue)
-    heads = ("pair", "learners_head", "first_mean", "second_mean", "difference")
+    heads = ("pair", "learners", "first_mean", "second_mean", "difference")
     rows = []
     for twins in cohort.twins:
-        pair = f"{named(twins.name)} / {named(twins.other)} ({say(f'cohort.{twins.mode}')})"
+        pair = f"{named(twins.name)} / {named(twins.other)} ({say(f'cohort.mode_{twins.mode}')})"
         cells = _compared(twins)
         sentence = say(
             "cohort.twin_line",
@@ -170,7 +170,7 @@ def _twins(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Part]
             difference=cells[3],
         )
         rows.append(Row((pair, *cells), sentence))
-    yield Table(tuple(say(f"cohort.{head}") for head in heads), tuple(rows))
+    yield Table(tuple(say(f"cohort.head_{head}") for head in heads), tuple(rows))
 
 
 def _drills(cohort: Cohort, catalogue: Catalogue) -> Iterator[Part]:
@@ -178,7 +178,7 @@ def _drills(cohort: Cohort, catalogue: Catalogue) -> Iterator[Part]:
     if not cohort.drills:
         yield Paragraph(say("cohort.no_drills"))
         return
-    heads = ("situation", "learners_head", "before", "after", "difference")
+    heads = ("situation", "learners", "before", "after", "difference")
     rows = []
     for drill in cohort.drills:
         found = catalogue.situations.get(drill.name)
@@ -193,7 +193,7 @@ def _drills(cohort: Cohort, catalogue: Catalogue) -> Iterator[Part]:
             difference=cells[3],
         )
         rows.append(Row((situation, *cells), sentence))
-    yield Table(tuple(say(f"cohort.{head}") for head in heads), tuple(rows))
+    yield Table(tuple(say(f"cohort.head_{head}") for head in heads), tuple(rows))
 
 
 def _own_words(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Part]:

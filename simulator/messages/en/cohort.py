@@ -26,8 +26,8 @@ MESSAGES = {
     ),
     "hidden": "hidden",
     "no_value": "-",
-    "guided": "guided play",
-    "live": "live play",
+    "mode_guided": "guided play",
+    "mode_live": "live play",
     # Noticing
     "noticing": "Speaking and waiting",
     "noticing_about": (
@@ -36,11 +36,11 @@ MESSAGES = {
     ),
     "figure": "what",
     "count": "how often",
-    "hits": "spoke in a cue (hits)",
-    "misses": "waited in a cue (misses)",
-    "false_alarms": "spoke where nothing was needed (false alarms)",
-    "correct_rejections": "waited where nothing was needed",
-    "left_to_others": "left a cue to a member who saw it",
+    "figure_hits": "spoke in a cue (hits)",
+    "figure_misses": "waited in a cue (misses)",
+    "figure_false_alarms": "spoke where nothing was needed (false alarms)",
+    "figure_correct_rejections": "waited where nothing was needed",
+    "figure_left_to_others": "left a cue to a member who saw it",
     "sensitivity": "d' of the group, {value}; criterion c, {bias}",
     "few_moments": (
         "There is no d' with fewer than eight cues and eight moments to leave alone: with few "
@@ -51,16 +51,16 @@ MESSAGES = {
     "group": "{title}, version {version}, {mode}",
     "group_learners": "{count} learners",
     "chart": "Mean credit in percent of the best, by moment",
-    "moment": "moment",
-    "kind": "kind",
+    "head_moment": "moment",
+    "head_kind": "kind",
     "kind_cue": "cue",
     "kind_leave": "leave alone",
-    "met": "met it",
-    "spoke": "spoke",
-    "waited": "waited",
-    "mean": "mean credit, % of best",
-    "interval": "95 % interval",
-    "item_rest": "item-rest correlation",
+    "head_met": "met it",
+    "head_spoke": "spoke",
+    "head_waited": "waited",
+    "head_mean": "mean credit, % of best",
+    "head_interval": "95 % interval",
+    "head_item_rest": "item-rest correlation",
     "between": "{low} to {high}",
     "about_value": "about {value}",
     "moment_line": (
@@ -81,10 +81,10 @@ MESSAGES = {
         "Two moments with the same lines, of which another is best: who tells them apart has read "
         "the group. The same learners in both."
     ),
-    "pair": "moments",
-    "first_mean": "first, % of best",
-    "second_mean": "second, % of best",
-    "difference": "difference",
+    "head_pair": "moments",
+    "head_first_mean": "first, % of best",
+    "head_second_mean": "second, % of best",
+    "head_difference": "difference",
     "at_least": "at least {count}",
     "twin_line": (
         "{pair}: {learners} learners, first {first}, second {second}, difference {difference}."
@@ -96,9 +96,9 @@ MESSAGES = {
         "first drill of it. Nobody practised nothing meanwhile, so this does not show that the "
         "drill was the reason."
     ),
-    "situation": "hard moment",
-    "before": "before, % of best",
-    "after": "after, % of best",
+    "head_situation": "hard moment",
+    "head_before": "before, % of best",
+    "head_after": "after, % of best",
     "drill_line": (
         "{situation}: {learners} learners, before {before}, after {after}, difference {difference}."
     ),
@@ -108,7 +108,7 @@ MESSAGES = {
         "What learners agreed to share as they typed it, in the order of the alphabet, for moments "
         "for which at least five of them did."
     ),
-    "learners_head": "learners",
+    "head_learners": "learners",
     # How
     "how": "How it is calculated",
     "how_mean": "Interval of a mean: Student 1908, Biometrika 6:1-25.",
