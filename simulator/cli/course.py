@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import port
+from simulator.cli.course_figures import import_into, report
 from simulator.cli.output import put_out
 from simulator.cli.parser import CommandParser, add_action, completed
 from simulator.cli.plenary import EXTRA
@@ -60,6 +61,18 @@ def add_arguments(parser: CommandParser) -> None:
     _add_course(export)
     output = export.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
     completed(output, "files")
+    imported = add_action(actions, "course", "import")
+    files = imported.add_argument(
+        "files", nargs="+", metavar="FILE", help=say("options.course_files")
+    )
+    completed(files, "files")
+    imported.add_argument("--course", required=True, metavar="ID", help=say("options.course_id"))
+    report = add_action(actions, "course", "report")
+    _add_course(report)
+    written = report.add_argument(
+        "-o", dest="output", metavar="FILE", help=say("options.course_report")
+    )
+    completed(written, "files")
     delete = add_action(actions, "course", "delete")
     _add_course(delete)
     delete.add_argument("--yes", action="store_true", help=say("options.yes"))
@@ -126,6 +139,10 @@ def _do(args: argparse.Namespace, workspace: Workspace) -> int:
     with opened(workspace, args.database) as database:
         if args.what == "purge":
             print(say("cli_course.purged", count=clean(workspace, database)))
+        elif args.what == "import":
+            return import_into(_known(database, args.course).id, args.files, database)
+        elif args.what == "report":
+            report(_known(database, args.course), args.output, workspace, database)
         else:
             _ACTIONS[args.what](args, database)
     return 0

@@ -53,6 +53,9 @@ MESSAGES = {
     "course_link": "a link with which Ruth signs in and can make courses",
     "course_list": "the courses and their ids",
     "course_new": "a course with its code, trained by Ruth",
+    "course_import": "the files of two learners",
+    "course_report": "the figures of a course, in the terminal",
+    "course_report_html": "the same as a page for a browser",
     "course_export": "everything that is saved of a course",
     "course_delete": "delete a course after a question",
     "course_keep": "delete the course after the last day of March",
@@ -86,6 +89,10 @@ MESSAGES = {
     "pack_install": "put a pack's scenarios into the library",
     "pack_list": "the packs that are installed",
     "pack_remove": "take its scenarios out of the library",
+    # share
+    "share": "figures of your finished sessions, for the trainer of a course",
+    "share_words": "with your own words for the moments, in a file that you name",
+    "share_withdraw": "withdraw what you shared with this course",
     # data
     "data_path": "where your data are",
     "data_export": "everything about you, in one file",

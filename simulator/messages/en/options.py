@@ -86,6 +86,8 @@ MESSAGES = {
     "course_operator_link": "the operator's name; somebody new if there is none",
     "course_trainer": "the name of the course's trainer; somebody new if there is none",
     "course_name": "the name of the course",
+    "course_files": "a file that a learner wrote with 'balint-sim share'",
+    "course_report": "the file to write: .html, .csv, .json or .parquet (default: print a text)",
     "course_id": "the id of the course; 'course list' prints it",
     "course_until": "a day like 2027-03-31, or none",
     # preview
@@ -115,6 +117,13 @@ MESSAGES = {
     "reflections": (
         "with --log: add what you wrote in these sessions, such as 3,5; or all (default: none)"
     ),
+    # share
+    "share_course": "the code of the course, from its trainer",
+    "share_own_words": "also share your own words for the moments; asked apart",
+    "share_withdraw": "write a file that withdraws what you shared with this course",
+    "share_output": "the file to write (default: share-CODE.json, or withdraw-CODE.json)",
+    "share_yes": "write it without being asked",
+    "share_force": "replace the file if there is one",
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
     # serve

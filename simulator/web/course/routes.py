@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from simulator.web.course import (
+    cohort,
     consent,
     course,
     front,
@@ -55,6 +56,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("POST", "/courses/{course}/programme", course.set_programme, "trainer"),
     ("POST", "/courses/{course}/until", course.keep_until, "trainer"),
     ("GET", "/courses/{course}/export", course.export, "trainer"),
+    ("GET", "/courses/{course}/cohort", cohort.show, "trainer"),
+    ("GET", "/courses/{course}/cohort/{ending}", cohort.save, "trainer"),
+    ("POST", "/courses/{course}/cohort/import", cohort.import_file, "trainer"),
     ("GET", "/courses/{course}/delete", course.ask_delete, "trainer"),
     ("POST", "/courses/{course}/delete", course.delete, "trainer"),
     ("POST", "/courses/{course}/plenaries", plenaries.open_new, "trainer"),

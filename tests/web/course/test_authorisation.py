@@ -63,6 +63,9 @@ POST /courses/{course}/join                    | 401 404 404 404 403 403 303
 POST /courses/{course}/programme               | 401 404 404 404 403 403 303
 POST /courses/{course}/until                   | 401 404 404 404 403 403 303
 GET /courses/{course}/export                   | 401 404 404 404 403 403 200
+GET /courses/{course}/cohort                   | 401 404 404 404 403 403 200
+GET /courses/{course}/cohort/{ending}          | 401 404 404 404 403 403 200
+POST /courses/{course}/cohort/import           | 401 404 404 404 403 403 400
 GET /courses/{course}/delete                   | 401 404 404 404 403 403 200
 POST /courses/{course}/delete                  | 401 404 404 404 403 403 303
 POST /courses/{course}/plenaries               | 401 404 404 404 403 403 303
