@@ -7,12 +7,14 @@ program left behind.
 
 import os
 import re
+import shutil
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from simulator.library.file_cache import PEOPLE
 from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, WEB_KEYS, Workspace
 from simulator.practice.judged import JUDGED
 from simulator.practice.saved_pages import LOG_PAGE, PROGRESS_PAGE
@@ -133,6 +135,20 @@ def delete(saved: Kept) -> dict[Path, OSError]:
         with suppress(OSError):  # not empty: something in it is not ours
             folder.rmdir()
     return failed
+
+
+def delete_cached(workspace: Workspace, person: str) -> None:
+    """Delete what was computed from a person's plays on this machine, for a server for many.
+
+    What the system does not let go of says nothing without its owner's database, so it is no error.
+    """
+    shutil.rmtree(replace(workspace, owner=person).cache.personal, ignore_errors=True)
+
+
+def cached_people(workspace: Workspace) -> list[str]:
+    """Return the ids of the people of whom this machine has computed something."""
+    folder = workspace.cache.folder / PEOPLE
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -8,6 +8,11 @@ MESSAGES: dict[str, str | Plural] = {
     "drills": Plural("{count} drill is saved.", "{count} drills are saved."),
     "in_folder": "Everything is in {folder}, and nowhere else.",
     "in_browser": "Everything is in the storage of this browser, and nowhere else.",
+    "on_server": "Everything is saved on this server, under your pseudonym.",
+    "delete_on_server": (
+        "On this server you delete everything together: sessions, courses and your pseudonym."
+    ),
+    "to_me": "What is saved about you",
     "export": "Export",
     "export_about": (
         "One file with all sessions, your own words, drills and the texts of the scenarios. It can "

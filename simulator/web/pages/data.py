@@ -165,7 +165,7 @@ def _delete_page(room: Room, trouble: str = "") -> Response:
 
 def _folder(room: Room) -> str:
     """Return the folder of the data; empty if it is the browser's own storage."""
-    return "" if room.packaged else shown(room.workspace.data)
+    return shown(room.workspace.data) if room.on_this_machine else ""
 
 
 def _upload(room: Room, fields: Mapping[str, str]) -> Upload:
@@ -198,7 +198,7 @@ def _number(text: str) -> int:
 def _deleted(room: Room) -> Iterator[str]:
     """Yield that everything was deleted, and what stays in the folder."""
     yield say("cli_data.deleted")
-    if room.packaged:
+    if not room.on_this_machine:
         return
     if room.workspace.packs.is_dir():
         yield say("cli_data.packs_stay")

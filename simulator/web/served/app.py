@@ -23,13 +23,11 @@ from simulator.web.pages.layout import page
 from simulator.web.pages.room import Room
 from simulator.web.served.bugs import where
 from simulator.web.served.door import STATUSES, Door
-from simulator.web.served.form import BadRequest, Sent, fields_of, form_of
-from simulator.web.served.headers import NOT_KEPT, SECURITY
+from simulator.web.served.form import BadRequest, Sent, form_of
+from simulator.web.served.headers import NOT_KEPT
 from simulator.web.served.rate import Rate
+from simulator.web.served.replies import query_of, reply_of, with_headers
 from simulator.web.served.statics import FOR_EVER, Statics
-
-LONGEST_ADDRESS: Final = 4_000
-"""Most bytes of a path with its query."""
 
 _NOTHING: Final = Sent({}, {})
 
@@ -63,16 +61,16 @@ class Served:
         except Exception as bug:  # a page of the program is broken: the room stays open
             self.log(f"{say('served.bug')}\n{where(bug)}")
             response = self._note(500, "broken")
-        await _reply(response, scope["method"], send)
+        await reply_of(response, scope["method"])(scope, receive, send)
 
     async def _response(self, asked: Asked) -> Response:
         if seconds := self.rate.wait(asked.client.host if asked.client else ""):
             late = self._note(429, "too_often")
-            return _with(late, {"retry-after": str(math.ceil(seconds))})
+            return with_headers(late, {"retry-after": str(math.ceil(seconds))})
         refused = self.door.refuses(asked.method, asked.headers)
         if refused is not None:
             return self._note(STATUSES[refused], refused)
-        query = _query(asked)
+        query = query_of(asked)
         path: str = asked.scope["path"]
         if self.statics.has(path):
             return self._static(path)
@@ -85,7 +83,7 @@ class Served:
         # A page that was made before waits neither for its turn nor for a thread.
         made = ready.found(self.room, Request(asked.method, path, query))
         if made is not None:
-            return _with(made, NOT_KEPT)
+            return with_headers(made, NOT_KEPT)
         return await self._page(asked, path, query)
 
     async def _page(self, asked: Asked, path: str, query: Mapping[str, str]) -> Response:
@@ -98,7 +96,7 @@ class Served:
         fields = {name: value for name, value in sent.fields.items() if name != "token"}
         request = Request(asked.method, path, query, fields, sent.files)
         response = await to_thread.run_sync(self._answered, request, limiter=self._one)
-        return _with(response, NOT_KEPT)
+        return with_headers(response, NOT_KEPT)
 
     def _answered(self, request: Request) -> Response:
         with self.room.lock:
@@ -126,7 +124,7 @@ class Served:
             link=say("served.enter"),
             leads_on=True,
         )
-        return _with(welcome, {"set-cookie": cookie, **NOT_KEPT})
+        return with_headers(welcome, {"set-cookie": cookie, **NOT_KEPT})
 
     def _note(self, status: int, why: str) -> Response:
         """Return a page with one sentence. It shows nothing of the room, and asks nothing of it."""
@@ -139,7 +137,7 @@ class Served:
             link="" if status in _NO_WAY_ON else say("web.to_library"),
             leads_on=False,
         )
-        return _with(response, NOT_KEPT)
+        return with_headers(response, NOT_KEPT)
 
 
 _NO_WAY_ON: Final = (401, 421, 503)
@@ -165,27 +163,3 @@ def until(stopping: asyncio.Event, receive: Receive) -> Receive:
             stop.cancel()
 
     return received
-
-
-def _query(asked: Asked) -> dict[str, str]:
-    raw: bytes = asked.scope["query_string"]
-    if len(raw) + len(asked.scope.get("raw_path", b"")) > LONGEST_ADDRESS:
-        raise BadRequest(414, "long_address")
-    return fields_of(raw)
-
-
-def _with(response: Response, headers: Mapping[str, str]) -> Response:
-    return Response(response.status, {**response.headers, **headers}, response.body)
-
-
-async def _reply(response: Response, method: str, send: Send) -> None:
-    """Send a response with the headers that every answer has; to HEAD without its body."""
-    own = {**response.headers, "content-length": str(len(response.body))}
-    # A header of the response replaces the one that every answer has.
-    named = {name.encode("latin-1"): value.encode("latin-1") for name, value in own.items()}
-    headers = list({**_SECURITY, **named}.items())
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
-
-
-_SECURITY: Final = {name.encode(): value.encode() for name, value in SECURITY.items()}

@@ -11,7 +11,7 @@ import math
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect
@@ -29,21 +29,21 @@ from simulator.web.pages.http import Request, Response, see_other
 from simulator.web.plenary import parts
 from simulator.web.plenary.answer import answer, problem
 from simulator.web.plenary.layout import page
-from simulator.web.plenary.phone import COOKIE_SECONDS, scene_of
-from simulator.web.plenary.site import Scene, Site, Visit, cookie_name
+from simulator.web.plenary.phone import scene_of
+from simulator.web.plenary.site import Scene, Site, Visit, cookie_name, host_cookie
 from simulator.web.served.app import until
 from simulator.web.served.bugs import where
 from simulator.web.served.door import STATUSES, Door, same
-from simulator.web.served.form import BadRequest, Sent, fields_of, form_of
+from simulator.web.served.form import BadRequest, Sent, form_of
 from simulator.web.served.headers import NOT_KEPT, SECURITY
 from simulator.web.served.hub import Hub, Key, Stream
 from simulator.web.served.rate import Rate
+from simulator.web.served.replies import query_of, reply_of, with_headers
 from simulator.web.served.statics import FOR_EVER, Statics
 
 HEARTBEAT: Final = 15.0
 """Seconds after which a silent stream sends a comment: phones' networks forget others."""
 
-LONGEST_ADDRESS: Final = 4_000
 THREADS: Final = 16
 
 _NO_TOKEN: Final = ("/", "/open")
@@ -58,6 +58,16 @@ class HostLink:
     host_key: str
     once: str
     used: bool = False
+
+
+class CountsGuesses(Protocol):
+    """Counts wrong codes by address."""
+
+    def waits(self, client: str) -> float:
+        """Return for how many seconds an address must not try."""
+
+    def wrong(self, client: str) -> None:
+        """Note a wrong code."""
 
 
 @dataclass
@@ -99,7 +109,7 @@ class PlenaryServed:
     host_link: HostLink
     rate: Rate = field(default_factory=Rate)
     votes: Rate = field(default_factory=_slow)
-    guesses: Guesses = field(default_factory=Guesses)
+    guesses: CountsGuesses = field(default_factory=Guesses)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     heartbeat: float = HEARTBEAT
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THREADS))
@@ -116,33 +126,37 @@ class PlenaryServed:
         except ClientDisconnect:
             if not self.stopping.is_set():
                 return  # the browser has gone, and hears no answer
-            reply = _reply(self._refusal(asked, 503, say("served.stopping")), asked)
+            reply = reply_of(self._refusal(asked, 503, say("served.stopping")), asked.method)
         except BadRequest as bad:
-            reply = _reply(self._refusal(asked, bad.status, say(f"served.{bad.why}")), asked)
+            reply = reply_of(
+                self._refusal(asked, bad.status, say(f"served.{bad.why}")), asked.method
+            )
         except Exception as bug:  # a page of the program is broken: the room stays open
             self._log_bug(bug)
-            reply = _reply(self._refusal(asked, 500, say("served.broken")), asked)
+            reply = reply_of(self._refusal(asked, 500, say("served.broken")), asked.method)
         await reply(scope, receive, send)
 
     async def _reply(self, asked: Asked) -> Reply:
         client = asked.client.host if asked.client else ""
         if seconds := self.rate.wait(client):
-            return _reply(self._late(asked, seconds), asked)
+            return reply_of(self._late(asked, seconds), asked.method)
         refused = self.door.refuses(asked.method, asked.headers)
         if refused is not None:
-            return _reply(self._refusal(asked, STATUSES[refused], say(f"served.{refused}")), asked)
+            return reply_of(
+                self._refusal(asked, STATUSES[refused], say(f"served.{refused}")), asked.method
+            )
         path: str = asked.scope["path"]
-        query = _query(asked)
+        query = query_of(asked)
         if self.statics.has(path):
-            return _reply(self._static(asked, path), asked)
+            return reply_of(self._static(asked, path), asked.method)
         if not path.isprintable():
-            return _reply(self._refusal(asked, 404, say("served.no_page")), asked)
+            return reply_of(self._refusal(asked, 404, say("served.no_page")), asked.method)
         visit = _visit(asked, path, query, {})
-        if not visit.voter and (seconds := self.guesses.waits(client)):
-            return _reply(self._late(asked, seconds), asked)
+        if not visit.voter and (seconds := await self._waits(client)):
+            return reply_of(self._late(asked, seconds), asked.method)
         if path.endswith("/events") and asked.method == "GET":
             return await self._stream(asked, visit)
-        return _reply(await self._page(asked, visit, client), asked)
+        return reply_of(await self._page(asked, visit, client), asked.method)
 
     async def _page(self, asked: Asked, visit: Visit, client: str) -> Response:
         path = visit.request.path
@@ -158,8 +172,11 @@ class PlenaryServed:
         else:
             response = await to_thread.run_sync(answer, self.site, visit, limiter=self._threads)
         if response.status == 404:
-            self.guesses.wrong(client)
-        return _with(response, NOT_KEPT)
+            await to_thread.run_sync(self.guesses.wrong, client, limiter=self._threads)
+        return with_headers(response, NOT_KEPT)
+
+    async def _waits(self, client: str) -> float:
+        return await to_thread.run_sync(self.guesses.waits, client, limiter=self._threads)
 
     def _is_ours(self, visit: Visit) -> bool:
         """Return whether a form was on a page of the holder of the cookie.
@@ -184,9 +201,8 @@ class PlenaryServed:
                 self.site, visit, "open.html.j2", say("plenary_web.open_title"), once=link.once
             )
         link.used = True
-        cookie = f"host-{link.code}={link.host_key}; Path=/host/{link.code}; HttpOnly"
-        kept = f"{cookie}; Max-Age={COOKIE_SECONDS}; SameSite=Lax"
-        return _with(see_other(f"/host/{link.code}"), {"set-cookie": kept})
+        kept = host_cookie(link.code, link.host_key, secure=self.site.secure)
+        return with_headers(see_other(f"/host/{link.code}"), {"set-cookie": kept})
 
     # -- streams -----------------------------------------------------------------------------------
 
@@ -194,7 +210,7 @@ class PlenaryServed:
         """Return the stream of a page: its whole state now, and again with each change."""
         found = _key(visit)
         if found is None:
-            return _reply(self._refusal(asked, 404, say("web.no_page")), asked)
+            return reply_of(self._refusal(asked, 404, say("web.no_page")), asked.method)
         stream = self.hub.open(found)
         try:
             first = await to_thread.run_sync(self._first, found, visit, limiter=self._threads)
@@ -203,8 +219,9 @@ class PlenaryServed:
             if not isinstance(refused, RoomProblem | StoreProblem):
                 raise
             if not isinstance(refused, RoomProblem):
-                return _reply(self._refusal(asked, 503, str(refused)), asked)
-            return _reply(_with(problem(self.site, visit, 404, str(refused)), NOT_KEPT), asked)
+                return reply_of(self._refusal(asked, 503, str(refused)), asked.method)
+            gone = with_headers(problem(self.site, visit, 404, str(refused)), NOT_KEPT)
+            return reply_of(gone, asked.method)
         headers = {
             **SECURITY,
             **NOT_KEPT,
@@ -269,11 +286,11 @@ class PlenaryServed:
 
     def _late(self, asked: Asked, seconds: float) -> Response:
         late = self._refusal(asked, 429, say("served.too_often"))
-        return _with(late, {"retry-after": str(math.ceil(seconds))})
+        return with_headers(late, {"retry-after": str(math.ceil(seconds))})
 
     def _refusal(self, asked: Asked, status: int, sentence: str) -> Response:
         visit = Visit(Request(asked.method, "/"), script=_is_script(asked))
-        return _with(problem(self.site, visit, status, sentence), NOT_KEPT)
+        return with_headers(problem(self.site, visit, status, sentence), NOT_KEPT)
 
     def _log_bug(self, bug: BaseException) -> None:
         self.log(f"{say('served.bug')}\n{where(bug)}")
@@ -310,21 +327,3 @@ def _is_script(asked: Asked) -> bool:
 
 def _event(data: Mapping[str, object]) -> bytes:
     return b"data: " + json.dumps(data).encode() + b"\n\n"
-
-
-def _query(asked: Asked) -> dict[str, str]:
-    raw: bytes = asked.scope["query_string"]
-    if len(raw) + len(asked.scope.get("raw_path", b"")) > LONGEST_ADDRESS:
-        raise BadRequest(414, "long_address")
-    return fields_of(raw)
-
-
-def _with(response: Response, headers: Mapping[str, str]) -> Response:
-    return Response(response.status, {**response.headers, **headers}, response.body)
-
-
-def _reply(response: Response, asked: Asked) -> Reply:
-    """Return the reply to send, with the headers that every answer has; HEAD has no body."""
-    headers = {**SECURITY, **response.headers, "content-length": str(len(response.body))}
-    body = b"" if asked.method == "HEAD" else response.body
-    return Reply(body, response.status, headers)
