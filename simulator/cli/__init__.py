@@ -49,6 +49,7 @@ _COMMANDS = {
     "schema": "schema",
     "pack": "pack",
     "export": "export",
+    "share": "share",
     "data": "data",
     "doctor": "doctor",
     "completion": "completion",

@@ -113,9 +113,17 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "course link": (("course_link", ("course", "link", "--trainer", "Ruth")),),
     "course list": (("course_list", ("course", "list")),),
     "course new": (("course_new", ("course", "new", "Spring intensive", "--trainer", "Ruth")),),
+    "course import": (
+        ("course_import", ("course", "import", "1.json", "2.json", "--course", _COURSE)),
+    ),
+    "course report": (
+        ("course_report", ("course", "report", _COURSE)),
+        ("course_report_html", ("course", "report", _COURSE, "-o", "figures.html")),
+    ),
     "course export": (("course_export", ("course", "export", _COURSE, "-o", "course.json")),),
     "course delete": (("course_delete", ("course", "delete", _COURSE)),),
     "course keep": (("course_keep", ("course", "keep", _COURSE, "--until", "2027-03-31")),),
+    "course statements": (("course_statements", ("course", "statements")),),
     "course purge": (("course_purge", ("course", "purge")),),
     "progress": (
         ("progress", ("progress",)),
@@ -153,6 +161,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "pack install": (("pack_install", ("pack", "install", "evening.zip")),),
     "pack list": (("pack_list", ("pack", "list")),),
     "pack remove": (("pack_remove", ("pack", "remove", "evening")),),
+    "share": (
+        ("share", ("share", "--course", "K7PM4Q")),
+        ("share_words", ("share", "--course", "K7PM4Q", "--own-words", "-o", "for-anna.json")),
+        ("share_withdraw", ("share", "--course", "K7PM4Q", "--withdraw")),
+    ),
     "data": (
         ("data_path", ("data", "path")),
         ("data_export", ("data", "export", "-o", "sessions.json")),

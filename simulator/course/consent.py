@@ -101,7 +101,7 @@ class Consents:
         now = self.database.now()
 
         def work(transaction: Transaction) -> None:
-            if transaction.first(_holding(course, person, what)) is None:
+            if transaction.first(holding(course, person, what)) is None:
                 raise NoConsent
             changed = {"document": document, "at": now}
             row = {"course": course, "person": person, "what": what, "play": play, **changed}
@@ -131,7 +131,7 @@ class Consents:
         return [(row[0], row[1]) for row in found]
 
 
-def _holding(course: str, person: str, what: What) -> sa.Select[tuple[str]]:
+def holding(course: str, person: str, what: What) -> sa.Select[tuple[str]]:
     """Return the query for a consent that holds; its row cannot be withdrawn meanwhile."""
     table = tables.consent.c
     return (

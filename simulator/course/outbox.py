@@ -30,6 +30,9 @@ AT_ONCE = 50
 LONGEST_WAIT = 3_600_000
 """Milliseconds after which a statement is tried again, however often that failed."""
 
+RECORD_WORDING = "record-1"
+"""The version of the sentence that people read before they agree; it is a part of its id."""
+
 State = Literal["waiting", "sent", "refused"]
 
 

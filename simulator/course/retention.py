@@ -80,6 +80,7 @@ _OF_PERSON = (
     tables.consent,
     tables.shared,
     tables.record_consent,
+    tables.recorded_play,
     tables.statement,
     tables.one_time_link,
     tables.web_session,

@@ -82,7 +82,7 @@ def statements(
 def voided(address: str, statement: str, at: str) -> Statement:
     """Return the statement by which the server takes another one out of the record store."""
     return {
-        "id": str(uuid5(_STATEMENTS, f"voided {statement}")),
+        "id": str(uuid5(_STATEMENTS, f"voided:{statement}")),
         "actor": {"objectType": "Agent", "account": {"homePage": address, "name": "server"}},
         "verb": _verb("voided"),
         "object": {"objectType": "StatementRef", "id": statement},
@@ -167,11 +167,11 @@ def _statement(
 
 def _registration(play: Play) -> str:
     """Return the id of the session as a UUID, which an imported one need not be."""
-    return str(uuid5(_STATEMENTS, f"session {play.id}"))
+    return str(uuid5(_STATEMENTS, f"session:{play.id}"))
 
 
 def _verb(name: str) -> dict[str, Any]:
-    return {"id": VERBS[name], "display": {current_language(): say(f"xapi.{name}")}}
+    return {"id": VERBS[name], "display": {current_language(): say(f"xapi.verb_{name}")}}
 
 
 def _scenario(play: Play) -> dict[str, Any]:

@@ -127,6 +127,64 @@ shared = sa.Table(
     Index("ix_shared_person", "person"),
 )
 
+# Shared figures as rows, so that the database can count them: for each session, and each
+# moment in it. They are deleted with the document that they were made of, whoever deletes that.
+
+
+def _of_shared(name: str, refers_to: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    keys = ("course", "person", "what", "play")
+    return sa.Table(
+        name,
+        metadata,
+        *(Column(key, Text, primary_key=True) for key in keys),
+        *columns,
+        _one_of("what", "figures"),
+        sa.ForeignKeyConstraint(
+            keys,
+            [f"{refers_to}.{key}" for key in keys],
+            ondelete="CASCADE",
+            name=f"fk_{name}_{refers_to}",
+        ),
+    )
+
+
+shared_session = _of_shared(
+    "shared_session",
+    "shared",
+    _text("scenario"),
+    _text("title"),
+    _number("version"),
+    _text("digest"),
+    _text("mode"),
+    _text("attempt"),
+    _text("scores"),  # JSON: the score of each moment, a share of the most that it earns
+)
+
+shared_moment = _of_shared(
+    "shared_moment",
+    "shared_session",
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("scenario"),
+    _text("digest"),
+    _text("mode"),
+    _text("attempt"),
+    _text("moment"),
+    _text("kind"),
+    _text("situation"),
+    _text("option"),  # empty: the leader waited
+    Column("credit", sa.Float(53), nullable=False),
+    Column("best", sa.Float(53), nullable=False),
+    _text("outcome"),
+    _text("twin"),
+    _text("drill"),
+    # In the order in which a course is counted, with all that is counted.
+    Index(
+        "ix_shared_moment_counted",
+        *("course", "attempt", "scenario", "digest", "mode", "moment", "option", "credit"),
+        *("best", "kind", "outcome", "person"),
+    ),
+)
+
 one_time_link = sa.Table(
     "one_time_link",
     metadata,

@@ -93,3 +93,34 @@ def test_without_the_extra_it_says_what_to_install(
 
 def test_too_old_rows_are_deleted(tmp_path: Path) -> None:
     assert balint(tmp_path, "course", "purge").stdout.startswith("0 rows")
+
+
+def test_statements_are_counted(tmp_path: Path) -> None:
+    shown = balint(tmp_path, "course", "statements")
+    assert shown.returncode == 0
+    assert shown.stdout == "Statements: 0 waiting, 0 sent, 0 refused.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--record-store", "ftp://here/"], "'ftp://here/' is not an address"),
+        (["--record-store", "https://lrs.example/"], "The record store needs the address"),
+        (
+            ["--record-store", "https://lrs.example/", "--record-store-login", "no-such-file"],
+            "The file no-such-file cannot be read: No such file or directory.",
+        ),
+        (
+            ["--record-store", "https://lrs.example/", "--record-store-login", "login"],
+            "The file login must have one line: name:password",
+        ),
+    ],
+)
+def test_a_record_store_that_cannot_be_used_is_refused(
+    tmp_path: Path, words: list[str], sentence: str
+) -> None:
+    (tmp_path / "login").write_text("name without a password\n", "utf-8")
+    shown = balint(tmp_path, "course", "serve", *words, cwd=tmp_path)
+    assert shown.returncode == 1
+    assert sentence in shown.stderr
+    assert len(shown.stderr.splitlines()) == 1

@@ -67,9 +67,12 @@ MESSAGES = {
     "course_link": "Print a link with which a trainer or an operator signs in once.",
     "course_list": "Print all courses with their ids, how large they are, and how long they stay.",
     "course_new": "Make a course, and print its id and the code with which learners join it.",
+    "course_import": "Import files that learners wrote with 'balint-sim share'.",
+    "course_report": "Show the figures of a course as a group, or write them to a file.",
     "course_export": "Write everything that is saved of a course, except what opens something.",
     "course_delete": "Delete a course with what was shared with it and its plenaries.",
     "course_keep": "Set the day after which a course is deleted.",
+    "course_statements": "Print what was sent to the record store, and what waits or was refused.",
     "course_purge": "Delete what is older than it may be; the server does it once a day.",
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "
@@ -107,6 +110,10 @@ MESSAGES = {
     "export_web": (
         "Write a practice room as static files for a web server or a course. A browser runs it by "
         "itself, also offline; nothing is sent anywhere. Without names, the whole library is in it."
+    ),
+    "share": (
+        "Write a file with what you share of your sessions for the trainer of a course, after "
+        "saying what is in it; or a file that withdraws it. Nothing is sent anywhere."
     ),
     "data": (
         "Your own data: export everything as JSON, import an export, delete everything, or show "

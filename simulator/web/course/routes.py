@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from simulator.web.course import (
+    cohort,
     consent,
     course,
     front,
@@ -40,6 +41,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("POST", "/sign-out-everywhere", signing_in.sign_out_everywhere, "signed_in"),
     ("GET", "/me", own.show, "signed_in"),
     ("POST", "/me/name", own.rename, "signed_in"),
+    ("POST", "/me/record", own.record, "signed_in"),
     ("POST", "/me/device", own.other_device, "signed_in"),
     ("GET", "/me/export", own.export, "signed_in"),
     ("GET", "/me/delete", own.ask_delete, "signed_in"),
@@ -54,6 +56,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("POST", "/courses/{course}/programme", course.set_programme, "trainer"),
     ("POST", "/courses/{course}/until", course.keep_until, "trainer"),
     ("GET", "/courses/{course}/export", course.export, "trainer"),
+    ("GET", "/courses/{course}/cohort", cohort.show, "trainer"),
+    ("GET", "/courses/{course}/cohort/{ending}", cohort.save, "trainer"),
+    ("POST", "/courses/{course}/cohort/import", cohort.import_file, "trainer"),
     ("GET", "/courses/{course}/delete", course.ask_delete, "trainer"),
     ("POST", "/courses/{course}/delete", course.delete, "trainer"),
     ("POST", "/courses/{course}/plenaries", plenaries.open_new, "trainer"),

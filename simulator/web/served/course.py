@@ -38,6 +38,9 @@ from simulator.web.served.statics import FOR_EVER, Statics
 PLENARY: Final = ("/r/", "/wall/", "/host/")
 """How the paths of the pages of plenaries begin."""
 
+_UPLOAD: Final = "/cohort/import"
+"""How the path ends of the one form of a course that has a file."""
+
 _ENDS: Final = "/plays/"
 """What is in the path of a form after which a session may be over."""
 
@@ -114,7 +117,7 @@ class CourseServed:
         if in_room and visit.person is None:
             return problem(self.site, visit, 401, say("course_web.sign_in_first"))
         if asked.method not in ("GET", "HEAD"):
-            sent = await form_of(asked, files=in_room)
+            sent = await form_of(asked, files=in_room or visit.request.path.endswith(_UPLOAD))
             if not (visit.session or visit.seed):
                 return self._refusal(STATUSES["old_form"], "old_form")
             if not same(sent.fields.get("token", ""), visit.token):

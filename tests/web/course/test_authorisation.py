@@ -48,6 +48,7 @@ POST /sign-out                                 | 401 303 303 303 303 303 303
 POST /sign-out-everywhere                      | 401 303 303 303 303 303 303
 GET /me                                        | 401 200 200 200 200 200 200
 POST /me/name                                  | 401 303 303 303 303 303 303
+POST /me/record                                | 401 303 303 303 303 303 303
 POST /me/device                                | 401 200 200 200 200 200 200
 GET /me/export                                 | 401 200 200 200 200 200 200
 GET /me/delete                                 | 401 200 200 200 200 200 200
@@ -62,6 +63,9 @@ POST /courses/{course}/join                    | 401 404 404 404 403 403 303
 POST /courses/{course}/programme               | 401 404 404 404 403 403 303
 POST /courses/{course}/until                   | 401 404 404 404 403 403 303
 GET /courses/{course}/export                   | 401 404 404 404 403 403 200
+GET /courses/{course}/cohort                   | 401 404 404 404 403 403 200
+GET /courses/{course}/cohort/{ending}          | 401 404 404 404 403 403 200
+POST /courses/{course}/cohort/import           | 401 404 404 404 403 403 400
 GET /courses/{course}/delete                   | 401 404 404 404 403 403 200
 POST /courses/{course}/delete                  | 401 404 404 404 403 403 303
 POST /courses/{course}/plenaries               | 401 404 404 404 403 403 303
@@ -127,6 +131,7 @@ FORMS: Final[Mapping[str, Mapping[str, str]]] = {
     "POST /invitation/{token}": {"name": "Ann"},
     "POST /me/name": {"name": "Ann"},
     "POST /courses": {"name": "Autumn"},
+    "POST /me/record": {"answer": "no"},
     "POST /courses/{course}/consent": {
         "what": "figures",
         "wording": "figures-1",
