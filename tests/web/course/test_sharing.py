@@ -11,7 +11,7 @@ FIGURES = {"what": "figures", "wording": "figures-1"}
 def played(learner: Browser) -> None:
     """Play a session to its end: the leader never speaks."""
     form = {"scenario": "presenter-drifts", "mode": "guided", "seed": "1"}
-    path = learner.post("/room/plays", form, at="/room/").headers["location"]
+    path = learner.post("/room/plays", form).headers["location"]
     for _ in range(400):
         answer = learner.get(path)
         forms = [] if answer.status_code != 200 else seen(answer.text).forms()
