@@ -19,6 +19,17 @@ OPEN_ROOMS = DAY
 """For how long a plenary that nobody closed is shown as one that is open."""
 
 
+MOST_LEARNERS = 20_000
+"""Most learners of a course: many times an intensive, so that nobody can fill the disk."""
+
+
+class CourseFull(StoreProblem):
+    """Nobody else can join a course."""
+
+    def __init__(self) -> None:
+        super().__init__(say("course.course_full"))
+
+
 class LastTrainer(StoreProblem):
     """A course must have a trainer."""
 
@@ -116,6 +127,11 @@ class Courses:
             )
 
         return self.database.snapshot(work)
+
+    def check_place(self, course: str) -> None:
+        """Raise CourseFull if nobody else can join a course."""
+        if self.size(course).learners >= MOST_LEARNERS:
+            raise CourseFull
 
     def set_programme(self, course: str, programme: str) -> None:
         """Set what a course's learners are to play: the id of a programme, or empty."""

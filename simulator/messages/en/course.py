@@ -23,6 +23,7 @@ MESSAGES = {
     "old_invitation": (
         "This invitation was used already, or is older than seven days. Please ask for a new one."
     ),
+    "course_full": "This course is full.",
     "last_trainer": "A course needs a trainer. Invite another one first, or delete the course.",
     "several": "Several people are called {name}. Name one of these ids in place of it: {ids}.",
     "no_person": "This person is not known here any more.",

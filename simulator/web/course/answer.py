@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from simulator.course.consent import NoConsent
-from simulator.course.courses import LastTrainer
+from simulator.course.courses import CourseFull, LastTrainer
 from simulator.course.invitations import OldInvitation
 from simulator.course.people import NoCode, NoPerson
 from simulator.course.room_problems import RoomProblem
@@ -27,6 +27,7 @@ _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (NoPerson, 404),
     (NoConsent, 409),
     (LastTrainer, 409),
+    (CourseFull, 422),
     (RoomProblem, 422),
     (StoreProblem, 503),
 )

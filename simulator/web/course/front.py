@@ -53,7 +53,9 @@ def join(site: Site, visit: Visit) -> Response:
     if visit.person is not None:
         site.people.join(course.id, visit.person.id)
         return see_other(_first_page(course))
-    person = site.people.add(name_in(visit))
+    name = name_in(visit)
+    site.courses.check_place(course.id)
+    person = site.people.add(name)
     site.people.join(course.id, person.id)
     return signed_in(site, visit, site.sign_in.begin_session(person.id), _first_page(course))
 

@@ -13,7 +13,7 @@ from simulator.course.own_settings import OwnSettings
 from simulator.course.play_store import PersonStore
 from simulator.web.course.site import Site, Visit
 from simulator.web.pages.answer import answer
-from simulator.web.pages.http import Request, Response
+from simulator.web.pages.http import NotHere, Request, Response
 from simulator.web.pages.room import Room
 
 PREFIX = "/room"
@@ -39,6 +39,23 @@ class PracticeRooms:
         with room.lock:
             room.token = visit.token
             return answer(room, Request(asked.method, path, asked.query, asked.form, asked.files))
+
+    def may_share(self, visit: Visit) -> bool:
+        """Return whether there may be something new to share after the request of a visit.
+
+        That is if a form belongs to a session that is over, or to a drill.
+        """
+        parts = visit.request.path.split("/")
+        if visit.request.method != "POST" or len(parts) < 4:
+            return False
+        _, _, kind, which, *_ = parts
+        if kind != "plays":
+            return kind == "drills"
+        try:
+            play = self._room(visit.me.id).play(which)
+        except NotHere:
+            return False
+        return play.ended is not None
 
     def forget(self, person: str) -> None:
         """Forget the room of a person who has gone."""

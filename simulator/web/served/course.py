@@ -41,9 +41,6 @@ PLENARY: Final = ("/r/", "/wall/", "/host/")
 _UPLOAD: Final = "/cohort/import"
 """How the path ends of the one form of a course that has a file."""
 
-_ENDS: Final = "/plays/"
-"""What is in the path of a form after which a session may be over."""
-
 
 @dataclass
 class CourseServed:
@@ -149,12 +146,12 @@ class CourseServed:
 
     def _answered(self, visit: Visit) -> Response:
         response = self.rooms.answer(visit)
-        if visit.request.method == "POST" and _ENDS in visit.request.path:
-            try:
+        try:
+            if self.rooms.may_share(visit):
                 share_finished(self.site.database, self.site.workspace, visit.me.id)
-            except StoreProblem as late:
-                # What was played is saved; it is shared after the next act.
-                self.log(str(late))
+        except StoreProblem as late:
+            # What was played is saved; it is shared with the next session.
+            self.log(str(late))
         return response
 
     def _static(self, path: str) -> Response:

@@ -11,8 +11,10 @@ __all__ = ["database", "postgres"]
 
 
 @pytest.fixture
-def served() -> Server:
-    return Server()
+def served() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.close()
 
 
 @pytest.fixture

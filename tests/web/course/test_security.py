@@ -186,8 +186,6 @@ def test_only_a_proxy_on_this_machine_says_who_asks(served: Server) -> None:
     assert client("127.0.0.1", behind=True) == "9.9.9.9"
     assert client("127.0.0.1", behind=False) == "127.0.0.1"
     assert client("8.8.8.8", behind=True) == "8.8.8.8"
-    served.database.close()
-    served.folder.cleanup()
 
 
 # What comes from outside.

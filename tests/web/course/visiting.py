@@ -44,6 +44,11 @@ class Server:
     def site(self) -> Site:
         return self.app.site
 
+    def close(self) -> None:
+        """Close the database and delete the files; again is the same."""
+        self.database.close()
+        self.folder.cleanup()
+
     def course(self, name: str = "Spring") -> "ACourse":
         """Make a course with a trainer."""
         trainer = self.site.people.add("Ruth", "trainer")
@@ -105,5 +110,4 @@ def browsers(server: Server, count: int) -> Iterator[list[Browser]]:
         for client in clients:
             client.portal = None
             client.close()
-    server.database.close()
-    server.folder.cleanup()
+    server.close()
