@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 
 import polars
 import pytest
@@ -156,7 +157,7 @@ def test_only_first_attempts_count(database: Database, course: Course) -> None:
 
 def test_versions_and_modes_are_counted_apart(database: Database, course: Course) -> None:
     for number in range(15):
-        every: list[dict[str, object]] = [{}, {"digest": "other"}, {"mode": "live"}]
+        every: list[dict[str, Any]] = [{}, {"digest": "other"}, {"mode": "live"}]
         changes = every[number % 3]
         shares(database, course, number, play(number, cue("a"), **changes))
     keys = [(group.key.digest, group.key.mode) for group in cohort(database, course.id).groups]
