@@ -4,8 +4,8 @@
     python -m bench.cohort postgresql://... [--learners 10000]  # an empty database
 
 Learners are simulated: some hundred sessions are played by the engine itself, with leaders who
-wait, speak and choose as chance has it, and each learner gets one. The page is the trainer's: query,
-statistics and HTML. The ingest rate is that of ``PersonStore``, each act durable by itself,
+wait, speak and choose as chance has it, and each learner gets one. The page is the trainer's:
+queries, statistics and HTML. The ingest rate is that of ``PersonStore``, each act durable by itself,
 beside plain inserts of the same rows into a table without an index, in the same run.
 """
 

@@ -5,62 +5,17 @@ most that the moment earns, from 0 to 1.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from collections.abc import Sequence
+from typing import cast
 
 import sqlalchemy as sa
 
 from simulator.course import tables
+from simulator.course.cohort_figures import Counted, Group, Key, Session
 from simulator.course.database import Transaction
-from simulator.scenario.model import Mode
-from simulator.scoring.evidence import Outcome
 
 _T = tables.shared_moment.c
 KEYS = ("course", "person", "what", "play")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What is counted together: one version of a scenario, played in one mode."""
-
-    scenario: str
-    digest: str
-    mode: Mode
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many learners did the same in a moment, with the same result."""
-
-    moment: str
-    number: int
-    situation: str
-    twin: str
-    kind: Literal["cue", "leave"]
-    option: str
-    outcome: Outcome
-    credit: float
-    best: float
-    learners: int
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One learner's session: its scores by moment."""
-
-    person: str
-    scores: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The learners who played one version in one mode; the title is as most of them shared it."""
-
-    key: Key
-    title: str
-    version: int
-    learners: int
 
 
 def learners_in(transaction: Transaction, course: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from simulator.course.cohort import Cohort, Compared, GroupFigures, Mean, MomentFigures
+from simulator.course.cohort_figures import Cohort, Compared, GroupFigures, Mean, MomentFigures
 from simulator.messages import current_language, say
 from simulator.render.numbers import whole
 from simulator.render.sections import (

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.course import tables
-from simulator.course.cohort import Cohort, MomentFigures, cohort
+from simulator.course.cohort import cohort
+from simulator.course.cohort_figures import Cohort, MomentFigures
 from simulator.course.consent import Consents
 from simulator.course.database import Database
 from simulator.course.import_shared import import_files

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.course.cohort import _mean, _shown
+from simulator.course.cohort_figures import _mean, _shown
 from simulator.course.hidden import FEWEST, STEPS, hide, rounded_out, small, step_for
 
 COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=7)
