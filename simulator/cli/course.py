@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import port
@@ -13,12 +14,15 @@ from simulator.cli.parser import CommandParser, add_action, completed
 from simulator.cli.plenary import EXTRA
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import complain
+from simulator.library.files import reason
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
     from simulator.course.courses import Known
     from simulator.course.database import Database
+    from simulator.course.record_store import RecordStore
 
 ADDRESS = "http://127.0.0.1:8000/"
 """How links begin if no address was given."""
@@ -37,6 +41,13 @@ def add_arguments(parser: CommandParser) -> None:
     serve.add_argument("--port", type=port, default=8000, metavar="N", help=say("options.port"))
     _add_address(serve, "")
     serve.add_argument("--open", action="store_true", help=say("options.course_open"))
+    serve.add_argument(
+        "--record-store", default="", metavar="URL", help=say("options.record_store")
+    )
+    login = serve.add_argument(
+        "--record-store-login", default="", metavar="FILE", help=say("options.record_store_login")
+    )
+    completed(login, "files")
     link = add_action(actions, "course", "link")
     who = link.add_mutually_exclusive_group(required=True)
     who.add_argument("--trainer", metavar="NAME", help=say("options.course_trainer_link"))
@@ -69,6 +80,7 @@ def add_arguments(parser: CommandParser) -> None:
     _add_course(keep)
     keep.add_argument("--until", required=True, metavar="DATE", help=say("options.course_until"))
     add_action(actions, "course", "purge")
+    add_action(actions, "course", "statements")
     for action in actions.choices.values():
         action.add_argument("--database", default="", metavar="URL", help=say("options.database"))
 
@@ -94,8 +106,31 @@ def _serve(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.web.served.serve import Where
 
     where = Where(args.host, args.port, args.open)
-    serve_courses(workspace, Wanted(args.database, args.address, where), _show, complain)
+    wanted = Wanted(args.database, args.address, where, _record_store(args))
+    serve_courses(workspace, wanted, _show, complain)
     return 0
+
+
+def _record_store(args: argparse.Namespace) -> "RecordStore | None":
+    from simulator.course.record_store import RecordStore
+
+    if not args.record_store:
+        return None
+    name, password = _login(args.record_store_login) if args.record_store_login else ("", "")
+    return RecordStore(args.record_store, name, password)
+
+
+def _login(file: str) -> tuple[str, str]:
+    """Return the name and password in a file; they are never on the command line."""
+    try:
+        text = Path(file).read_text("utf-8")
+    except (OSError, ValueError) as error:
+        why = reason(error)
+        raise Refusal(say("xapi.no_login", file=clean_line(file), reason=why)) from error
+    name, colon, password = text.strip().partition(":")
+    if not (name and colon and password) or "\n" in password:
+        raise Refusal(say("xapi.bad_login", file=clean_line(file)))
+    return name, password
 
 
 def _do(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -181,6 +216,17 @@ def _keep(args: argparse.Namespace, database: "Database") -> None:
     print(say("cli_course.kept", name=course.name, until=_until(_known(database, course.id))))
 
 
+def _statements(args: argparse.Namespace, database: "Database") -> None:
+    from simulator.course.outbox import Outbox
+
+    outbox = Outbox(database)
+    found = outbox.counts()
+    waiting, sent, refused = found["waiting"], found["sent"], found["refused"]
+    print(say("xapi.counts", waiting=waiting, sent=sent, refused=refused))
+    for why, count in outbox.reasons():
+        print(say("xapi.reason", reason=why, count=count))
+
+
 _ACTIONS = {
     "link": _link,
     "list": _list,
@@ -188,6 +234,7 @@ _ACTIONS = {
     "export": _export,
     "delete": _delete,
     "keep": _keep,
+    "statements": _statements,
 }
 
 

@@ -123,6 +123,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "course export": (("course_export", ("course", "export", _COURSE, "-o", "course.json")),),
     "course delete": (("course_delete", ("course", "delete", _COURSE)),),
     "course keep": (("course_keep", ("course", "keep", _COURSE, "--until", "2027-03-31")),),
+    "course statements": (("course_statements", ("course", "statements")),),
     "course purge": (("course_purge", ("course", "purge")),),
     "progress": (
         ("progress", ("progress",)),

@@ -383,3 +383,41 @@ sent_words = _of_voter(
     Column("id", Text, nullable=False, unique=True),  # random: it says nothing of the voter
     _text("text"),
 )
+
+# -- The record store -----------------------------------------------------------------------------
+
+record_consent = sa.Table(
+    "record_consent",
+    metadata,
+    _key("person", "person.id"),
+    _text("wording"),  # the version of the sentence that the person read
+    _number("asked"),
+    _number("given", null=True),
+    _number("withdrawn", null=True),
+    Column("times", Integer, nullable=False),  # how often it was given
+)
+
+recorded_play = sa.Table(
+    "recorded_play",
+    metadata,
+    _key("person", "person.id"),
+    _key("play"),
+)
+
+statement = sa.Table(
+    "statement",
+    metadata,
+    _key("id"),
+    # Null: it takes back another one, and stays when the person is deleted.
+    _owner("person", "person.id", null=True),
+    _text("address"),  # of this server, as it is in the statement
+    _number("number"),  # the order in which they are sent
+    _text("document"),  # JSON; empty once it was sent
+    _text("state"),
+    Column("tries", Integer, nullable=False),
+    _number("due"),  # not to be sent before this time
+    _text("reason"),
+    _one_of("state", "waiting", "sent", "refused"),
+    Index("ix_statement_person", "person"),
+    Index("ix_statement_state", "state", "due", "number"),
+)

@@ -27,7 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "export web",
             "course serve", "course link", "course list", "course new", "course export",
             "course import", "course report",
-            "course delete", "course keep", "course purge",
+            "course delete", "course keep", "course purge", "course statements",
             "Spring intensive",
             "A cough",
         }
@@ -50,6 +50,9 @@ ALLOWED: dict[str, frozenset[str]] = {
             "question IN ('', 'act', 'words')",
             "question IN ('act', 'words')",
         }
+    ),
+    "course/migrations/versions/0004_record_store.py": frozenset(
+        {"state IN ('waiting', 'sent', 'refused')"}
     ),
     "course/migrations/versions/0002_course_pages.py": frozenset(
         {"role IN ('trainer', 'panel')"}

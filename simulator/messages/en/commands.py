@@ -72,6 +72,7 @@ MESSAGES = {
     "course_export": "Write everything that is saved of a course, except what opens something.",
     "course_delete": "Delete a course with what was shared with it and its plenaries.",
     "course_keep": "Set the day after which a course is deleted.",
+    "course_statements": "Print what was sent to the record store, and what waits or was refused.",
     "course_purge": "Delete what is older than it may be; the server does it once a day.",
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "

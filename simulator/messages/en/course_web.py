@@ -107,8 +107,8 @@ MESSAGES = {
     ),
     "export_me": "Export",
     "export_me_about": (
-        "One file with everything above, the sessions included. The part 'practice' is what "
-        "balint-sim data import reads on your own machine."
+        "One file with everything above, the sessions included. A file that another machine can "
+        "import is made in the practice room, at 'Your data'."
     ),
     "export_now": "Save the export",
     "sign_out_about": "Sign out here, or in all browsers in which you are signed in.",

@@ -59,6 +59,7 @@ MESSAGES = {
     "course_export": "everything that is saved of a course",
     "course_delete": "delete a course after a question",
     "course_keep": "delete the course after the last day of March",
+    "course_statements": "see what the record store has",
     "course_purge": "delete what is too old",
     "plenary_resume": "the same room again, after a break or a crash",
     "serve_port": "at any port that is free",

@@ -80,6 +80,8 @@ MESSAGES = {
     "course_open": "open the first page in your browser",
     "course_address": "the address at which browsers reach the server, if it is behind a proxy: "
     "https://courses.example.org/",
+    "record_store": "a learning record store that finished sessions are sent to, of who agrees",
+    "record_store_login": "a file with the line name:password for the record store",
     "course_trainer_link": "the trainer's name; somebody new if there is none",
     "course_operator_link": "the operator's name; somebody new if there is none",
     "course_trainer": "the name of the course's trainer; somebody new if there is none",

@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 from simulator.course import qr
+from simulator.course.outbox import RECORD_WORDING
 from simulator.course.play_store import PersonStore
 from simulator.course.retention import delete_person, export_person
 from simulator.messages import say
 from simulator.practice.deletion import delete_cached
-from simulator.web.course.fields import name_in
+from simulator.web.course.fields import name_in, one_of
 from simulator.web.course.layout import page
 from simulator.web.course.signing_in import signed_out
 from simulator.web.course.site import Site, Visit
@@ -37,6 +38,9 @@ def show(site: Site, visit: Visit) -> Response:
         courses=list(courses.values()),
         shared=shared,
         renamed=bool(visit.request.query.get("renamed")),
+        recorded=site.outbox.agreement(visit.me.id).holds,
+        record_store=site.record_store,
+        wording=RECORD_WORDING,
     )
 
 
@@ -44,6 +48,15 @@ def rename(site: Site, visit: Visit) -> Response:
     """Change the pseudonym."""
     site.people.rename(visit.me.id, name_in(visit))
     return see_other("/me?renamed=1")
+
+
+def record(site: Site, visit: Visit) -> Response:
+    """Save whether finished sessions may be sent to the record store; a no takes them back."""
+    if one_of(visit, "answer", "yes", "no") == "no":
+        site.outbox.withdraw(visit.me.id, RECORD_WORDING)
+    elif site.record_store and one_of(visit, "wording", RECORD_WORDING):
+        site.outbox.agree(visit.me.id, RECORD_WORDING)
+    return see_other("/me#record")
 
 
 def other_device(site: Site, visit: Visit) -> Response:

@@ -41,6 +41,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("POST", "/sign-out-everywhere", signing_in.sign_out_everywhere, "signed_in"),
     ("GET", "/me", own.show, "signed_in"),
     ("POST", "/me/name", own.rename, "signed_in"),
+    ("POST", "/me/record", own.record, "signed_in"),
     ("POST", "/me/device", own.other_device, "signed_in"),
     ("GET", "/me/export", own.export, "signed_in"),
     ("GET", "/me/delete", own.ask_delete, "signed_in"),

@@ -10,6 +10,7 @@ from simulator.course.courses import Courses
 from simulator.course.database import Database
 from simulator.course.invitations import Invitations
 from simulator.course.operators import Operators
+from simulator.course.outbox import Outbox
 from simulator.course.people import Course, CourseRole, People, Person, ServerRole
 from simulator.course.rooms import Rooms
 from simulator.course.sign_in import SESSION_LASTS, SignIn
@@ -24,7 +25,8 @@ class Site:
     """What every page gets beside its visit.
 
     ``static`` is written before the names of static files; ``base`` is the address at which
-    browsers reach this server, with a slash at its end.
+    browsers reach this server, with a slash at its end. ``record_store`` is the name of the host
+    that finished sessions are sent to, of learners who agree; empty if there is none.
     """
 
     database: Database
@@ -32,6 +34,7 @@ class Site:
     rooms: Rooms
     static: str = "/static/"
     base: str = "http://127.0.0.1:8000/"
+    record_store: str = ""
 
     @property
     def people(self) -> People:
@@ -52,6 +55,11 @@ class Site:
     def consents(self) -> Consents:
         """What its learners agreed to."""
         return Consents(self.database)
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is sent to the record store, and who agreed to that."""
+        return Outbox(self.database)
 
     @property
     def invitations(self) -> Invitations:

@@ -6,7 +6,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from simulator.course.database import Database, sqlite_url
 from simulator.course.migrate import migrate
 from simulator.course.operators import Operators
 from simulator.course.people import People
+from simulator.course.record_store import Courier, RecordStore
 from simulator.course.retention import purge
 from simulator.course.rooms import Rooms
 from simulator.course.sign_in import WRONG_CODES_WITHIN, SignIn, TooManyCodes
@@ -41,11 +42,15 @@ A_DAY = 24 * 60 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for on the command line; ``address`` is empty or that of the proxy."""
+    """What was asked for on the command line.
+
+    ``address`` is empty or that of the proxy; with a ``record_store`` it cannot be empty.
+    """
 
     database: str
     address: str
     where: Where
+    record_store: RecordStore | None = None
 
 
 class BadAddress(StoreProblem):
@@ -91,10 +96,13 @@ def serve_courses(
     Raise CannotListen, StoreProblem, and KeyboardInterrupt on Ctrl-C.
     """
     address = public_address(wanted.address) if wanted.address else ""
+    if wanted.record_store is not None and not address:
+        raise StoreProblem(say("xapi.needs_address"))
     with opened(workspace, wanted.database) as database, _alone(database):
         bound = listen(wanted.where.host, wanted.where.port)
         base = address or link(bound)
         app = application(workspace, database, base, door_of(bound, wanted, base), log)
+        app.site = replace(app.site, record_store=_host(wanted.record_store))
         app.behind_proxy = bool(address)
         stop = threading.Event()
         first = _first_link(database, base)
@@ -113,7 +121,8 @@ def serve_courses(
         cleaning.start()
         allow_many_files()
         try:
-            run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+            with _delivering(workspace, database, wanted, base, log):
+                run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
         finally:
             stop.set()
             cleaning.join()
@@ -212,6 +221,30 @@ def clean(workspace: Workspace, database: Database) -> int:
         if people.person(person) is None:
             delete_cached(workspace, person)
     return gone
+
+
+def _host(store: RecordStore | None) -> str:
+    return urlsplit(store.endpoint).hostname or "" if store is not None else ""
+
+
+@contextmanager
+def _delivering(
+    workspace: Workspace,
+    database: Database,
+    wanted: Wanted,
+    base: str,
+    log: Callable[[str], None],
+) -> Iterator[None]:
+    """Send statements to the record store meanwhile, if there is one."""
+    if wanted.record_store is None:
+        yield
+        return
+    courier = Courier(workspace, database, wanted.record_store, base, log)
+    courier.start()
+    try:
+        yield
+    finally:
+        courier.stop()
 
 
 def _clean(

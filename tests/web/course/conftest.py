@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.course.conftest import database, postgres
 from tests.web.course.visiting import ACourse, Browser, Server, browsers
+
+__all__ = ["database", "postgres"]
 
 
 @pytest.fixture

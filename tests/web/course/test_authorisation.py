@@ -48,6 +48,7 @@ POST /sign-out                                 | 401 303 303 303 303 303 303
 POST /sign-out-everywhere                      | 401 303 303 303 303 303 303
 GET /me                                        | 401 200 200 200 200 200 200
 POST /me/name                                  | 401 303 303 303 303 303 303
+POST /me/record                                | 401 303 303 303 303 303 303
 POST /me/device                                | 401 200 200 200 200 200 200
 GET /me/export                                 | 401 200 200 200 200 200 200
 GET /me/delete                                 | 401 200 200 200 200 200 200
@@ -130,6 +131,7 @@ FORMS: Final[Mapping[str, Mapping[str, str]]] = {
     "POST /invitation/{token}": {"name": "Ann"},
     "POST /me/name": {"name": "Ann"},
     "POST /courses": {"name": "Autumn"},
+    "POST /me/record": {"answer": "no"},
     "POST /courses/{course}/consent": {
         "what": "figures",
         "wording": "figures-1",

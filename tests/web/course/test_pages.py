@@ -1,6 +1,7 @@
 """Courses as their learners and trainers meet them, from the code on the wall to the deletion."""
 
 import json
+from dataclasses import replace
 
 from simulator.course.people import People
 from tests.web.course.visiting import ACourse, Browser, Server
@@ -208,3 +209,27 @@ def test_the_operator_sees_names_and_sizes_only(
     assert "Ann" not in page
     assert course.course.id not in page
     assert operator.get(course.path).status_code == 404
+
+
+def test_the_record_store_is_asked_for_by_name_and_can_be_left(
+    served: Server, learner: Browser
+) -> None:
+    assert "record store" not in learner.get("/me").text
+    served.app.site = replace(served.site, record_store="lrs.example.org")
+    assert "lrs.example.org" in learner.get("/me").text
+    person = served.site.people.members(served.site.courses.all_known()[0].id, "learner")[0].id
+    yes = {"answer": "yes", "wording": "record-1"}
+    assert learner.post("/me/record", yes, at="/me").status_code == 303
+    assert served.site.outbox.agreement(person).holds
+    assert "I do not agree any more" in learner.get("/me").text
+    assert learner.post("/me/record", {"answer": "no"}, at="/me").status_code == 303
+    assert not served.site.outbox.agreement(person).holds
+
+
+def test_nobody_agrees_to_a_record_store_that_there_is_not(
+    served: Server, learner: Browser
+) -> None:
+    yes = {"answer": "yes", "wording": "record-1"}
+    learner.post("/me/record", yes, at="/me")
+    person = served.site.people.members(served.site.courses.all_known()[0].id, "learner")[0].id
+    assert not served.site.outbox.agreement(person).holds
