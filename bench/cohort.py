@@ -5,8 +5,8 @@
 
 Learners are simulated: some hundred sessions are played by the engine itself, with leaders who
 wait, speak and choose as chance has it, and each learner gets one. The page is the trainer's:
-queries, statistics and HTML. The ingest rate is that of ``PersonStore``, each act durable by itself,
-beside plain inserts of the same rows into a table without an index, in the same run.
+queries, statistics and HTML. The ingest rate is that of ``PersonStore``, each act durable by
+itself, beside plain inserts of the same rows into a table without an index, in the same run.
 """
 
 import argparse

@@ -10,10 +10,10 @@ Groups of fewer than five learners are hidden, and so is what would give them aw
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from simulator.course.hidden import FEWEST, hide, rounded, rounded_out, step_for
+from simulator.course.hidden import FEWEST, hide, range_of, rounded, rounded_out, step_for
 from simulator.course.item_statistics import FEWEST_FOR_ITEMS, Sums, item_rest, sums
 from simulator.scenario.model import Mode
 from simulator.scoring.evidence import Outcome
@@ -71,8 +71,9 @@ class Group:
 class Mean:
     """A mean score from 0 to 1 with its 95 percent interval, rounded to ``step``.
 
-    ``low`` and ``high`` are None if there is no interval. The step is larger than 0.01 if the mean
-    would give hidden counts away.
+    ``low`` and ``high`` are None if there is no interval. If the mean would give hidden counts
+    away, the step is larger than 0.01, and ``value`` is the middle of the range of that width in
+    which the mean is.
     """
 
     value: float
@@ -290,8 +291,14 @@ def _mean(learners: int, counted: Iterable[tuple[float, int]], *, hides: bool) -
     """Return a mean as it is shown; None if it has to be hidden."""
     if learners < FEWEST:
         return None
-    step = step_for(learners) if hides else LEAST_STEP
-    return mean_of(sums(counted), step) if step is not None else None
+    values = sums(counted)
+    if not hides:
+        return mean_of(values, LEAST_STEP)
+    step = step_for(learners)
+    if step is None:
+        return None
+    below, above = range_of(values.mean, step)
+    return replace(mean_of(values, step), value=round((below + above) / 2, 4))
 
 
 def mean_of(values: Sums, step: float, least: float = 0.0) -> Mean:

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from simulator.course.cohort_figures import Cohort, Compared, GroupFigures, Mean, MomentFigures
+from simulator.course.cohort_figures import (
+    LEAST_STEP,
+    Cohort,
+    Compared,
+    GroupFigures,
+    Mean,
+    MomentFigures,
+)
 from simulator.messages import current_language, say
 from simulator.render.numbers import whole
 from simulator.render.sections import (
@@ -241,8 +248,10 @@ def _count(count: int | None) -> str:
 def _mean(mean: Mean | None) -> str:
     if mean is None:
         return say("cohort.hidden")
-    value = _percent(mean.value)
-    return value if mean.step <= 0.01 else say("cohort.about_value", value=value)
+    if mean.step <= LEAST_STEP:
+        return _percent(mean.value)
+    low, high = mean.value - mean.step / 2, mean.value + mean.step / 2
+    return say("cohort.between", low=_percent(low), high=_percent(high))
 
 
 def _interval(mean: Mean | None) -> str:
