@@ -14,7 +14,7 @@ MESSAGES = {
     ),
     "groups": (
         "Groups of fewer than five learners are hidden, and so are figures from which those could "
-        "be calculated. Where something is hidden, means are ranges."
+        "be calculated. Where something is hidden, means are ranges, and a bar shows the middle."
     ),
     "key": (
         "Credits are those of one author's key. A moment with a low mean can be hard, or its key "
@@ -25,7 +25,8 @@ MESSAGES = {
         "{count} more scenarios, versions or modes were played by fewer than five learners each.",
     ),
     "hidden": "hidden",
-    "no_value": "-",
+    "hidden_cell": "-",
+    "no_value": "none",
     "mode_guided": "guided play",
     "mode_live": "live play",
     # Noticing
@@ -52,7 +53,6 @@ MESSAGES = {
     "group_learners": "{count} learners",
     "chart": "Mean credit in percent of the best, by moment",
     "head_moment": "moment",
-    "head_kind": "kind",
     "kind_cue": "cue",
     "kind_leave": "leave alone",
     "head_met": "met",
@@ -60,8 +60,9 @@ MESSAGES = {
     "head_waited": "waited",
     "head_mean": "mean, %",
     "head_interval": "95 %",
-    "head_item_rest": "rest r",
+    "head_item_rest": "r",
     "between": "{low} to {high}",
+    "named": "{moment} ({kind})",
     "moment_line": (
         "{moment} ({kind}): met by {met}, spoke {spoke}, waited {waited}, mean credit {mean} "
         "percent of the best, interval {interval}, item-rest correlation {item_rest}."
@@ -72,8 +73,8 @@ MESSAGES = {
     "line_line": "{moment}, {line}: {count}",
     "too_few_items": (
         "The mean is in percent of the best credit, with its 95 percent interval; r is the "
-        "item-rest correlation. That and the difficulty are shown from twenty learners on. The mean "
-        "is the difficulty: the lower, the harder."
+        "item-rest correlation. That and the difficulty are shown from twenty learners on. The "
+        "mean is the difficulty: the lower, the harder. A dash stands for what is hidden."
     ),
     # Twins and drills
     "twins": "Twins",
