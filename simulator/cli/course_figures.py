@@ -12,7 +12,7 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 
 if TYPE_CHECKING:
-    from simulator.course.cohort import Cohort
+    from simulator.course.cohort_figures import Cohort
     from simulator.course.courses import Known
     from simulator.course.database import Database
     from simulator.render.sections import Page

@@ -5,61 +5,17 @@ most that the moment earns, from 0 to 1.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from collections.abc import Sequence
+from typing import cast
 
 import sqlalchemy as sa
 
 from simulator.course import tables
+from simulator.course.cohort_figures import Counted, Group, Key, Session
 from simulator.course.database import Transaction
-from simulator.scenario.model import Mode
-from simulator.scoring.evidence import Outcome
 
 _T = tables.shared_moment.c
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What is counted together: one version of a scenario, played in one mode."""
-
-    scenario: str
-    digest: str
-    mode: Mode
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many learners did the same in a moment, with the same result."""
-
-    moment: str
-    number: int
-    situation: str
-    twin: str
-    kind: Literal["cue", "leave"]
-    option: str
-    outcome: Outcome
-    credit: float
-    best: float
-    learners: int
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One learner's session: its scores by moment."""
-
-    person: str
-    scores: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The learners who played one version in one mode; the title is as most of them shared it."""
-
-    key: Key
-    title: str
-    version: int
-    learners: int
+KEYS = ("course", "person", "what", "play")
 
 
 def learners_in(transaction: Transaction, course: str) -> int:
@@ -124,7 +80,10 @@ def sessions(transaction: Transaction, course: str, key: Key) -> list[Session]:
         table.digest == key.digest,
         table.mode == key.mode,
     )
-    return [Session(person, json.loads(scores)) for person, scores in transaction.rows(query)]
+    rows = transaction.rows(query)
+    # As one text, because to begin reading a short one takes longer than to read it.
+    every = json.loads(f"[{','.join(row[1] for row in rows)}]")
+    return [Session(row[0], scores) for row, scores in zip(rows, every, strict=True)]
 
 
 def own_words(
@@ -156,12 +115,16 @@ def drilled(transaction: Transaction, course: str) -> dict[str, tuple[float, ...
     Of those who met it both before and after: how many they are, the sums of their mean scores
     before and after, and the sum of the squares of the differences.
     """
+    session = tables.shared_session
     before, after = (
         sa.func.avg(sa.case((_T.drill == when, _score()))) for when in ("before", "after")
     )
     each = (
         sa.select(_T.situation, before.label("before"), after.label("after"))
-        .where(*_first(course, _T), _T.drill != "", _T.situation != "")
+        # Few sessions have such moments; their keys lead to them.
+        .join(session, sa.and_(*(session.c[key] == _T[key] for key in KEYS)))
+        .where(*_first(course, session.c), session.c.drilled > 0)
+        .where(_T.drill != "", _T.situation != "")
         .group_by(_T.situation, _T.person)
         .subquery()
     )

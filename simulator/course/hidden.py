@@ -5,7 +5,7 @@ give them away. It is the suppression of cells, first the small ones and then ot
 them: A. Hundepool et al., *Statistical Disclosure Control*, Wiley 2012, chapter 4.
 
 A mean gives counts away, too: with twelve learners, a mean of 0.92 says that one of them earned
-nothing. ``step_for`` says how coarsely a mean has to be rounded so that it does not.
+nothing. ``step_for`` says how wide the range has to be in which it is shown, so that it does not.
 """
 
 from collections.abc import Sequence, Set
@@ -14,8 +14,8 @@ from math import ceil, floor
 FEWEST = 5
 """The size of the smallest group that is shown."""
 
-STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
-"""What a mean between 0 and 1 is rounded to."""
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
+"""How wide the range is in which a mean between 0 and 1 is shown, or what it is rounded to."""
 
 
 def small(count: int) -> bool:
@@ -49,20 +49,24 @@ def _protects(counts: Sequence[int], hidden: Set[int]) -> bool:
 
 
 def step_for(learners: int) -> float | None:
-    """Return what a mean of this many learners is rounded to, if it must hide five of them.
+    """Return how wide the range of a mean of this many learners must be to hide four of them.
 
-    None if they are so few that a rounded mean says nothing.
+    Four, the largest small group, can then earn all or nothing within the highest range and within
+    the lowest. None if the learners are so few that a range would say nothing.
     """
-    for step in STEPS[:-1]:
-        # Five learners who each earn all in place of nothing change the mean by one step at most.
-        if step * learners >= FEWEST:
-            return step
-    return None
+    return next((step for step in STEPS if step * learners >= FEWEST - 1), None)
 
 
 def rounded(value: float, step: float) -> float:
     """Return a value rounded to a step."""
     return round(round(value / step) * step, 4)
+
+
+def range_of(value: float, step: float) -> tuple[float, float]:
+    """Return the range of this width in which a value from 0 to 1 is; 1 is in the highest."""
+    # A mean that is calculated a little too low is still in its own range.
+    number = min(floor(value / step + 1e-9), round(1 / step) - 1)
+    return round(number * step, 4), round((number + 1) * step, 4)
 
 
 def rounded_out(low: float, high: float, step: float) -> tuple[float, float]:

@@ -6,7 +6,6 @@ learner; a withdrawal deletes it, and no file of the same day or an earlier one 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from simulator.course import tables
 from simulator.course.consent import WHAT, What
 from simulator.course.database import Database, Transaction, upsert
+from simulator.course.imported import Imported
 from simulator.course.people import NoPerson
 from simulator.course.shared_rows import delete_shared, save_all_figures, save_words
 from simulator.messages import say
@@ -24,16 +24,6 @@ from simulator.store.play_store import StoreProblem
 
 MOST_FILES = 500
 """Most files of one import."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did; ``problems`` has a line for each file or place in it that is refused."""
-
-    learners: int = 0
-    plays: int = 0
-    withdrawn: int = 0
-    problems: tuple[str, ...] = ()
 
 
 class NotImported(StoreProblem):

@@ -57,6 +57,7 @@ def _session(figures: Figures) -> dict[str, object]:
         "digest": figures.digest,
         "mode": figures.mode,
         "attempt": figures.attempt,
+        "drilled": sum(bool(moment.drill) for moment in figures.moments),
         "scores": json.dumps({moment.id: moment.score for moment in figures.moments}),
     }
 

@@ -5,7 +5,7 @@ the learner joined the course; attempts that branch off a session, and drills, a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -87,12 +87,17 @@ def _share(
 
 
 def _changed(store: PersonStore, course: str, before: Iterable[Figures]) -> list[Figures]:
-    """Return the figures that a drill has changed since they were shared."""
-    drills = store.drill_reviews()
-    plays = {play_in(course, play.id): play for play in shared_plays(store)}
-    there = [one for one in before if one.play in plays]
-    now = [with_drills(one, plays[one.play], drills) for one in there]
-    return [new for old, new in zip(there, now, strict=True) if old != new]
+    """Return the figures that a drill, or an import of earlier sessions, has changed meanwhile."""
+    drills, every = store.drill_reviews(), shared_plays(store)
+    attempts = attempts_of(every)
+    plays = {play_in(course, play.id): play for play in every}
+    found = []
+    for old in before:
+        play = plays.get(old.play)
+        if play is not None:
+            new = replace(with_drills(old, play, drills), attempt=attempts[play.id])
+            found += [new] if new != old else []
+    return found
 
 
 def _new_words(

@@ -157,6 +157,7 @@ shared_session = _of_shared(
     _text("digest"),
     _text("mode"),
     _text("attempt"),
+    Column("drilled", Integer, nullable=False),  # moments that were met before or after a drill
     _text("scores"),  # JSON: the score of each moment, a share of the most that it earns
 )
 

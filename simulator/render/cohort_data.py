@@ -6,7 +6,7 @@ Hidden figures are null in data and empty in rows.
 from dataclasses import asdict
 from typing import Any
 
-from simulator.course.cohort import Cohort, GroupFigures, Mean, MomentFigures
+from simulator.course.cohort_figures import Cohort, GroupFigures, Mean, MomentFigures
 from simulator.render.write_csv import write_csv
 
 COLUMNS: dict[str, type] = {

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from simulator.course.cohort import Cohort, Compared, GroupFigures, Mean, MomentFigures
+from simulator.course.cohort_figures import (
+    LEAST_STEP,
+    Cohort,
+    Compared,
+    GroupFigures,
+    Mean,
+    MomentFigures,
+)
 from simulator.messages import current_language, say
 from simulator.render.numbers import whole
 from simulator.render.sections import (
@@ -92,7 +99,7 @@ def _counted(name: str, noticing: Noticing) -> Row:
 
 def _group(group: GroupFigures, scenario: Scenario | None, catalogue: Catalogue) -> Iterator[Part]:
     names = _namer(scenario, catalogue)
-    heads = ("moment", "kind", "met", "spoke", "waited", "mean", "interval", "item_rest")
+    heads = ("moment", "met", "spoke", "waited", "mean", "interval", "item_rest")
     rows = tuple(_row(moment, names(moment.id)) for moment in group.moments)
     points = tuple(_point(moment, names(moment.id)) for moment in group.moments)
     table = Table(tuple(say(f"cohort.head_{head}") for head in heads), rows)
@@ -110,19 +117,22 @@ def _point(moment: MomentFigures, name: str) -> ChartPoint:
 
 
 def _row(moment: MomentFigures, name: str) -> Row:
-    values = {
-        "moment": name,
-        "kind": say(f"cohort.kind_{moment.kind}"),
-        "met": _count(moment.met),
-        "spoke": _count(moment.spoke),
-        "waited": _count(moment.waited),
-        "mean": _mean(moment.mean),
-        "interval": _interval(moment.mean),
-        "item_rest": say("cohort.no_value"),
-    }
-    if moment.item_rest is not None:
-        values["item_rest"] = f"{moment.item_rest:.2f}"
-    return Row(tuple(values.values()), say("cohort.moment_line", **values))
+    kind = say(f"cohort.kind_{moment.kind}")
+    counts = (_count(moment.met), _count(moment.spoke), _count(moment.waited))
+    correlation = f"{moment.item_rest:.2f}" if moment.item_rest is not None else ""
+    line = say(
+        "cohort.moment_line",
+        moment=name,
+        kind=kind,
+        met=_said(counts[0]),
+        spoke=_said(counts[1]),
+        waited=_said(counts[2]),
+        mean=_said(_mean(moment.mean)),
+        interval=_interval(moment.mean) or say("cohort.no_value"),
+        item_rest=correlation or say("cohort.no_value"),
+    )
+    named = say("cohort.named", moment=name, kind=kind)
+    return Row((named, *counts, _mean(moment.mean), _interval(moment.mean), correlation), line)
 
 
 def _lines(group: GroupFigures, scenario: Scenario | None, catalogue: Catalogue) -> Iterator[Part]:
@@ -135,7 +145,7 @@ def _lines(group: GroupFigures, scenario: Scenario | None, catalogue: Catalogue)
         for option in dict.fromkeys([*words, *counts]):
             said = _count(counts.get(option, 0))
             name, line = names(moment.id), words.get(option, option)
-            sentence = say("cohort.line_line", moment=name, line=line, count=said)
+            sentence = say("cohort.line_line", moment=name, line=line, count=_said(said))
             rows.append(Row((name, line, said), sentence))
     heads = (say("cohort.head_moment"), say("cohort.line"), say("cohort.line_count"))
     yield Table(heads, tuple(rows))
@@ -207,7 +217,8 @@ def _own_words(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[P
 def _compared(found: Compared) -> tuple[str, str, str, str]:
     difference = _percent(found.difference.value)
     if found.difference.low is not None and found.difference.high is not None:
-        difference = f"{difference} ({_interval(found.difference)})"
+        low, high = _percent(found.difference.low), _percent(found.difference.high)
+        difference = f"{difference} ({say('cohort.between', low=low, high=high)})"
     learners = say("cohort.at_least", count=found.learners)
     return learners, _percent(found.mean), _percent(found.other_mean), difference
 
@@ -235,19 +246,26 @@ def _named_by_scenario(cohort: Cohort, known: Known, catalogue: Catalogue) -> Ca
 
 
 def _count(count: int | None) -> str:
-    return say("cohort.hidden") if count is None else str(count)
+    return say("cohort.hidden_cell") if count is None else str(count)
+
+
+def _said(cell: str) -> str:
+    """Return a cell of a table as it is in a sentence."""
+    return say("cohort.hidden") if cell == say("cohort.hidden_cell") else cell
 
 
 def _mean(mean: Mean | None) -> str:
     if mean is None:
-        return say("cohort.hidden")
-    value = _percent(mean.value)
-    return value if mean.step <= 0.01 else say("cohort.about_value", value=value)
+        return say("cohort.hidden_cell")
+    if mean.step <= LEAST_STEP:
+        return _percent(mean.value)
+    low, high = mean.value - mean.step / 2, mean.value + mean.step / 2
+    return say("cohort.between", low=_percent(low), high=_percent(high))
 
 
 def _interval(mean: Mean | None) -> str:
     if mean is None or mean.low is None or mean.high is None:
-        return say("cohort.no_value")
+        return ""
     return say("cohort.between", low=_percent(mean.low), high=_percent(mean.high))
 
 

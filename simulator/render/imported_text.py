@@ -1,6 +1,6 @@
 """What an import of learners' files did, in sentences."""
 
-from simulator.course.import_shared import Imported
+from simulator.course.imported import Imported
 from simulator.messages import say
 
 

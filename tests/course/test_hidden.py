@@ -6,8 +6,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.course.cohort import _mean, _shown
-from simulator.course.hidden import FEWEST, STEPS, hide, rounded_out, small, step_for
+from simulator.course.cohort_figures import _mean, _shown
+from simulator.course.hidden import FEWEST, STEPS, hide, range_of, rounded_out, small, step_for
 
 COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=7)
 
@@ -73,23 +73,27 @@ def test_no_small_count_of_a_moment_can_be_worked_out(
         assert len({sum(table[2:]) for table in tables}) > 1
 
 
-@given(st.integers(5, 400), st.data())
-def test_a_rounded_mean_does_not_say_how_many_earned_nothing(
-    learners: int, data: st.DataObject
+@given(st.integers(5, 400), st.booleans())
+def test_a_mean_does_not_say_how_many_of_a_small_group_there_are(
+    learners: int, right: bool
 ) -> None:
-    wrong = data.draw(st.integers(1, 4))
-    mean = _mean(learners, [(1.0, learners - wrong), (0.0, wrong)], hides=True)
-    if mean is None:
-        assert step_for(learners) is None
-        return
-    alike = [
-        other
-        for other in range(learners + 1)
-        if (seen := _mean(learners, [(1.0, learners - other), (0.0, other)], hides=True))
-        and seen.value == mean.value
+    few, most = (1.0, 0.0) if right else (0.0, 1.0)
+    shown = [
+        _mean(learners, [(most, learners - few_of), (few, few_of)], hides=True)
+        for few_of in range(1, FEWEST)
     ]
-    assert len(alike) >= 2
-    assert mean.step in STEPS
+    if step_for(learners) is None:
+        assert shown == [None] * 4
+    else:
+        assert len({mean.value for mean in shown if mean is not None}) == 1
+
+
+@given(st.floats(0, 1), st.sampled_from(STEPS))
+def test_a_value_is_in_its_range(value: float, step: float) -> None:
+    low, high = range_of(value, step)
+    assert low - 1e-6 <= value <= high + 1e-6
+    assert 0 <= low < high <= 1
+    assert abs(high - low - step) < 1e-6
 
 
 @given(st.floats(-1, 1), st.floats(0, 1), st.sampled_from(STEPS))

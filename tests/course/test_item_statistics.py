@@ -8,8 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats  # type: ignore[import-untyped]
 
-from simulator.course.cohort import item_rests
-from simulator.course.cohort_rows import Session
+from simulator.course.cohort_figures import Session, item_rests
 from simulator.course.item_statistics import Sums, item_rest, sums, t_quantile
 
 SCORES = st.lists(

@@ -14,7 +14,7 @@ MESSAGES = {
     ),
     "groups": (
         "Groups of fewer than five learners are hidden, and so are figures from which those could "
-        "be calculated. Where something is hidden, means are rounded."
+        "be calculated. Where something is hidden, means are ranges, and a bar shows the middle."
     ),
     "key": (
         "Credits are those of one author's key. A moment with a low mean can be hard, or its key "
@@ -25,7 +25,8 @@ MESSAGES = {
         "{count} more scenarios, versions or modes were played by fewer than five learners each.",
     ),
     "hidden": "hidden",
-    "no_value": "-",
+    "hidden_cell": "-",
+    "no_value": "none",
     "mode_guided": "guided play",
     "mode_live": "live play",
     # Noticing
@@ -52,17 +53,16 @@ MESSAGES = {
     "group_learners": "{count} learners",
     "chart": "Mean credit in percent of the best, by moment",
     "head_moment": "moment",
-    "head_kind": "kind",
     "kind_cue": "cue",
     "kind_leave": "leave alone",
-    "head_met": "met it",
+    "head_met": "met",
     "head_spoke": "spoke",
     "head_waited": "waited",
-    "head_mean": "mean credit, % of best",
-    "head_interval": "95 % interval",
-    "head_item_rest": "item-rest correlation",
+    "head_mean": "mean, %",
+    "head_interval": "95 %",
+    "head_item_rest": "r",
     "between": "{low} to {high}",
-    "about_value": "about {value}",
+    "named": "{moment} ({kind})",
     "moment_line": (
         "{moment} ({kind}): met by {met}, spoke {spoke}, waited {waited}, mean credit {mean} "
         "percent of the best, interval {interval}, item-rest correlation {item_rest}."
@@ -72,20 +72,21 @@ MESSAGES = {
     "line_count": "said by",
     "line_line": "{moment}, {line}: {count}",
     "too_few_items": (
-        "Difficulty and item-rest correlation are shown from twenty learners on. The mean is the "
-        "difficulty: the lower, the harder."
+        "The mean is in percent of the best credit, with its 95 percent interval; r is the "
+        "item-rest correlation. That and the difficulty are shown from twenty learners on. The "
+        "mean is the difficulty: the lower, the harder. A dash stands for what is hidden."
     ),
     # Twins and drills
     "twins": "Twins",
     "twins_about": (
         "Two moments with the same lines, of which another is best: who tells them apart has read "
-        "the group. The same learners in both."
+        "the group. The same learners in both; means in percent of the best."
     ),
     "head_pair": "moments",
-    "head_first_mean": "first, % of best",
-    "head_second_mean": "second, % of best",
-    "head_difference": "difference",
-    "at_least": "at least {count}",
+    "head_first_mean": "first",
+    "head_second_mean": "second",
+    "head_difference": "change",
+    "at_least": "{count}+",
     "twin_line": (
         "{pair}: {learners} learners, first {first}, second {second}, difference {difference}."
     ),
@@ -93,12 +94,12 @@ MESSAGES = {
     "drills": "Before and after a drill",
     "drills_about": (
         "The same learners in moments of one kind, on different cases, before and after their "
-        "first drill of it. Nobody practised nothing meanwhile, so this does not show that the "
-        "drill was the reason."
+        "first drill of it; means in percent of the best. Everybody practised in between, so this "
+        "does not show that the drill was the reason."
     ),
     "head_situation": "hard moment",
-    "head_before": "before, % of best",
-    "head_after": "after, % of best",
+    "head_before": "before",
+    "head_after": "after",
     "drill_line": (
         "{situation}: {learners} learners, before {before}, after {after}, difference {difference}."
     ),
@@ -108,7 +109,7 @@ MESSAGES = {
         "What learners agreed to share as they typed it, in the order of the alphabet, for moments "
         "for which at least five of them did."
     ),
-    "head_learners": "learners",
+    "head_learners": "number",
     # How
     "how": "How it is calculated",
     "how_mean": "Interval of a mean: Student 1908, Biometrika 6:1-25.",

@@ -6,8 +6,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulator.course.cohort import Cohort, cohort
-from simulator.course.import_shared import Imported, import_files
+from simulator.course.cohort import cohort
+from simulator.course.cohort_figures import Cohort
+from simulator.course.import_shared import import_files
+from simulator.course.imported import Imported
 from simulator.course.known_scenarios import known_scenarios
 from simulator.messages import say
 from simulator.render.cohort_data import cohort_csv, cohort_json, cohort_parquet

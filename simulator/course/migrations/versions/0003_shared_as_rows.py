@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("mode", sa.Text(), nullable=False),
         sa.Column("attempt", sa.Text(), nullable=False),
+        sa.Column("drilled", sa.Integer(), nullable=False),
         sa.Column("scores", sa.Text(), nullable=False),
         sa.CheckConstraint("what IN ('figures')", name=op.f("ck_shared_session_what")),
         sa.ForeignKeyConstraint(
