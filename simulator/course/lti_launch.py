@@ -4,6 +4,7 @@ The two steps are those of 1EdTech's *LTI Core 1.3* (section 5.1) and *Security 
 (section 5.1.1). What a sign-in begins can be used once, by the browser in which it began.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -185,13 +186,13 @@ class Launches:
         if not isinstance(accepted, list) or "ltiResourceLink" not in accepted or not return_url:
             raise PlatformProblem(say("lti.bad_launch"))
         self.keys.web.check(return_url)
-        data = settings.get("data")
+        data = settings.get("data", "")
         return Launch(
             platform,
             subject,
             teaches=True,
             return_url=return_url,
-            data=data if isinstance(data, str) and len(data) <= 10 * LONGEST else "",
+            data=data if isinstance(data, str) else json.dumps(data),
         )
 
 
