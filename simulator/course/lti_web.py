@@ -92,7 +92,7 @@ class PlatformWeb:
             raise PlatformProblem(say("lti.unreachable")) from error
         if not 200 <= answer.status_code < 300:
             refused = 400 <= answer.status_code < 500 and answer.status_code not in LATER
-            said = say("lti.status", status=answer.status_code)
+            said = say("lti.refused", status=answer.status_code)
             raise PlatformProblem(said, refused=refused)
         try:
             return json.loads(body) if body.strip() else None

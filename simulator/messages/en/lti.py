@@ -8,7 +8,7 @@ MESSAGES = {
     # What is refused
     "bad_address": "The address of the platform cannot be used: it must be a public https address.",
     "unreachable": "The platform cannot be reached.",
-    "status": "The platform refused it (status {status}).",
+    "refused": "The platform refused it (status {status}).",
     "no_json": "The platform answered what cannot be read.",
     "too_large": "The platform's answer is too large.",
     "no_keys": "The platform's keys cannot be read.",
@@ -79,12 +79,12 @@ MESSAGES = {
     "by_hand_about": (
         "The platform needs these addresses: sign-in {login} , launch {launch} , keys {keys} ."
     ),
-    "issuer": "Issuer (platform id)",
-    "client": "Client id",
-    "deployment": "Deployment id (empty: that of the first launch)",
-    "sign_in_url": "Authentication request URL",
-    "token_url": "Access token URL",
-    "keys_url": "Public keyset URL",
+    "field_issuer": "Issuer (platform id)",
+    "field_client": "Client id",
+    "field_deployment": "Deployment id (empty: that of the first launch)",
+    "field_sign_in_url": "Authentication request URL",
+    "field_token_url": "Access token URL",
+    "field_keys_url": "Public keyset URL",
     "add_platform": "Add the platform",
     "registered": "This server is registered",
     "registered_about": (

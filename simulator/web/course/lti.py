@@ -22,7 +22,7 @@ from simulator.web.course.layout import page
 from simulator.web.course.signing_in import signed_in
 from simulator.web.course.site import Site, Visit
 from simulator.web.pages.http import BadForm, NotHere, Response, see_other
-from simulator.web.pages.policy import POLICY
+from simulator.web.pages.policy import allowing
 
 FROM_PLATFORMS: Final = ("/lti/login", "/lti/launch", "/lti/keys")
 """The paths that a page of a platform may send a browser to, also with a form."""
@@ -146,10 +146,7 @@ def choose(site: Site, visit: Visit) -> Response:
         name=card.title if card is not None else say("lti.any_scenario"),
     )
     parts = urlsplit(address)
-    policy = POLICY.replace(
-        "form-action 'self'", f"form-action 'self' {parts.scheme}://{parts.netloc}"
-    )
-    return Response(shown.status, {**shown.headers, "content-security-policy": policy}, shown.body)
+    return _with_policy(shown, allowing(form_action=f"{parts.scheme}://{parts.netloc}"))
 
 
 def _card(site: Site, name: str) -> Card | None:
@@ -237,7 +234,11 @@ def new_registration(site: Site, visit: Visit) -> Response:
 def _opens_window(site: Site, visit: Visit, path: str) -> Response:
     """Return the page for a frame: a button that opens a window at a path."""
     shown = page(site, visit, "lti_frame.html.j2", say("lti.open_window"), path=path)
-    policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors https: http:")
+    # The browser knows the frame's site, and this server cannot.
+    return _with_policy(shown, allowing(frames="https: http:"))
+
+
+def _with_policy(shown: Response, policy: str) -> Response:
     return Response(shown.status, {**shown.headers, "content-security-policy": policy}, shown.body)
 
 

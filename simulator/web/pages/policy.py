@@ -2,16 +2,24 @@
 
 from typing import Final
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-"""The Content-Security-Policy: nothing is fetched from elsewhere, and nothing inline runs."""
+
+def allowing(form_action: str = "", frames: str = "'none'") -> str:
+    """Return the policy of a page whose form may be sent to another site, or that others may frame.
+
+    Nothing is fetched from elsewhere, and nothing inline runs.
+    """
+    parts = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "connect-src": "'self'",
+        "form-action": f"'self' {form_action}".rstrip(),
+        "base-uri": "'none'",
+        "frame-ancestors": frames,
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+POLICY: Final = allowing()
+"""The policy of every other page."""
