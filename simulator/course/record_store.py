@@ -6,8 +6,7 @@ does no harm, because statements have their own ids. The form is that of xAPI 1.
 """
 
 import json
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 VERSION: Final = "1.0.3"
 TIMEOUT: Final = 10.0
 """Seconds that the record store has for an answer."""
-
-PAUSE: Final = 5.0
-"""Seconds between two looks for new statements."""
 
 SESSIONS_AT_ONCE: Final = 20
 LONGEST_REASON: Final = 200
@@ -202,51 +198,3 @@ def _essence(statement: dict[str, object]) -> list[object]:
         verb.get("id") if isinstance(verb, dict) else None,
         thing.get("id") if isinstance(thing, dict) else None,
     ]
-
-
-class Courier:
-    """A thread that records finished sessions and delivers their statements until it is stopped."""
-
-    def __init__(
-        self,
-        workspace: Workspace,
-        database: Database,
-        store: RecordStore,
-        address: str,
-        log: Callable[[str], None],
-        pause: float = PAUSE,
-    ) -> None:
-        self._workspace = workspace
-        self._database = database
-        self._store = store
-        self._address = address
-        self._log = log
-        self._pause = pause
-        self._stopped = threading.Event()
-        self._said = ""
-        self._thread = threading.Thread(target=self._run, name="balint-courier", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop after the request that is on its way; what is left is sent next time."""
-        self._stopped.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                record_finished(self._workspace, self._database, self._address)
-                done = deliver(Outbox(self._database), self._store)
-                self._report(done.reason)
-            except StoreProblem as problem:
-                self._report(str(problem))
-            self._stopped.wait(self._pause)
-
-    def _report(self, reason: str) -> None:
-        """Log why nothing can be sent, once for each reason."""
-        if reason and reason != self._said:
-            self._log(reason)
-        self._said = reason

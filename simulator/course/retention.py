@@ -82,6 +82,8 @@ _OF_PERSON = (
     tables.record_consent,
     tables.recorded_play,
     tables.statement,
+    tables.lti_account,
+    tables.lti_place,
     tables.one_time_link,
     tables.web_session,
 )

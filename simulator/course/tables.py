@@ -421,3 +421,77 @@ statement = sa.Table(
     Index("ix_statement_person", "person"),
     Index("ix_statement_state", "state", "due", "number"),
 )
+
+# -- Learning platforms (LTI) ---------------------------------------------------------------------
+
+lti_key = sa.Table(
+    "lti_key",
+    metadata,
+    _key("id"),
+    _text("private"),  # the key of this server, as JSON (JWK)
+    _number("created"),
+)
+
+lti_registration = sa.Table(
+    "lti_registration",
+    metadata,
+    _key("token"),
+    _number("expires"),
+)
+
+lti_platform = sa.Table(
+    "lti_platform",
+    metadata,
+    _key("id"),
+    _text("issuer"),
+    _text("client"),
+    _text("deployment"),  # empty: that of the first launch
+    _text("sign_in_url"),
+    _text("token_url"),
+    _text("keys_url"),
+    _number("created"),
+    Index("ix_lti_platform_issuer", "issuer", "client", unique=True),
+)
+
+lti_login = sa.Table(
+    "lti_login",
+    metadata,
+    _key("state"),
+    _owner("platform", "lti_platform.id"),
+    _text("browser"),
+    _text("nonce"),
+    _number("expires"),
+)
+
+lti_account = sa.Table(
+    "lti_account",
+    metadata,
+    _key("platform", "lti_platform.id"),
+    _key("subject"),
+    _owner("person", "person.id"),
+    Index("ix_lti_account_person", "person"),
+)
+
+lti_place = sa.Table(
+    "lti_place",
+    metadata,
+    _key("id"),
+    _owner("platform", "lti_platform.id"),
+    _owner("person", "person.id"),
+    _text("subject"),
+    _text("link"),  # the platform's id of the activity
+    _text("scenario"),  # empty: any
+    _text("line"),  # where its score is sent; empty: nowhere
+    _text("reports"),
+    _number("since"),
+    Column("counted", Integer, nullable=False),  # finished sessions when the score was made
+    _text("score", null=True),  # percent as it was sent or is to be sent
+    _text("state"),
+    Column("tries", Integer, nullable=False),
+    _number("due"),
+    _text("reason"),
+    _one_of("reports", "", "yes", "no"),
+    _one_of("state", "", "waiting", "sent", "refused"),
+    Index("ix_lti_place_person", "person", "platform", "link", unique=True),
+    Index("ix_lti_place_state", "state", "due"),
+)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.course.courier import Courier
 from simulator.course.database import Database
 from simulator.course.outbox import AT_ONCE, LEASE, LONGEST_WAIT, Outbox
 from simulator.course.people import NoPerson, People
 from simulator.course.play_store import PersonStore
 from simulator.course.record_store import (
     BadAddress,
-    Courier,
     RecordStore,
     deliver,
     record_finished,
@@ -402,7 +403,9 @@ def test_the_courier_reports_a_problem_once_and_delivers_when_it_is_over(home: W
     said: list[str] = []
     with record_store() as lrs:
         lrs.answers = [503, 503]
-        courier = Courier(home, database, lrs.there, ADDRESS, said.append, pause=0.001)
+        record_finished(home, database, ADDRESS)
+        job = partial(deliver, Outbox(database), lrs.there)
+        courier = Courier([lambda: job().reason], said.append, pause=0.001)
         courier.start()
         for _ in waited(lambda: bool(lrs.statements)):
             later(database, LONGEST_WAIT)

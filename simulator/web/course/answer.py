@@ -6,6 +6,9 @@ from typing import Any, Final
 from simulator.course.consent import NoConsent
 from simulator.course.courses import CourseFull, LastTrainer
 from simulator.course.invitations import OldInvitation
+from simulator.course.lti_keys import BadToken
+from simulator.course.lti_launch import OldLogin
+from simulator.course.lti_web import PlatformProblem
 from simulator.course.people import NoCode, NoPerson
 from simulator.course.room_problems import RoomProblem
 from simulator.course.sign_in import OldLink, TooManyCodes
@@ -29,6 +32,9 @@ _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (LastTrainer, 409),
     (CourseFull, 422),
     (RoomProblem, 422),
+    (BadToken, 403),
+    (OldLogin, 403),
+    (PlatformProblem, 422),
     (StoreProblem, 503),
 )
 

@@ -31,7 +31,7 @@ def show(site: Site, visit: Visit) -> Response:
     course = site.courses.known(visit.here.id)
     trains = "trainer" in visit.in_course
     size = site.courses.size(course.id)
-    cards = _playable(site) if trains else []
+    cards = playable(site) if trains else []
     programmes = library_programmes(site.workspace)
     answers = site.consents.answers(course.id, visit.me.id)
     return page(
@@ -140,13 +140,14 @@ def delete(site: Site, visit: Visit) -> Response:
 
 def card_named(site: Site, name: str) -> Card:
     """Return the card of a scenario that a room can play, by its id; raise NotHere."""
-    found = next((card for card in _playable(site) if card.id == name), None)
+    found = next((card for card in playable(site) if card.id == name), None)
     if found is None:
         raise NotHere(say("course_web.no_scenario"))
     return found
 
 
-def _playable(site: Site) -> list[Card]:
+def playable(site: Site) -> list[Card]:
+    """Return the cards of the scenarios that can be played, by their titles."""
     found = [card for card in library_cards(site.workspace) if not card.problem and card.moments]
     return sorted(found, key=lambda card: (card.title, card.id))
 

@@ -3,6 +3,7 @@
 from simulator.messages import say
 from simulator.web.course.course import counted
 from simulator.web.course.layout import page
+from simulator.web.course.lti import PLATFORM_FIELDS
 from simulator.web.course.members import invited
 from simulator.web.course.site import Site, Visit
 from simulator.web.pages.http import Response, see_other
@@ -20,6 +21,8 @@ def show(site: Site, visit: Visit) -> Response:
         say("course_web.operator"),
         trainers=site.operators.with_role("trainer"),
         courses=courses,
+        platforms=site.learning.platforms.all(),
+        fields=PLATFORM_FIELDS,
     )
 
 

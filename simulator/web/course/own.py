@@ -9,6 +9,7 @@ from simulator.course.play_store import PersonStore
 from simulator.course.retention import delete_person, export_person
 from simulator.messages import say
 from simulator.practice.deletion import delete_cached
+from simulator.web.course.course import playable
 from simulator.web.course.fields import name_in, one_of
 from simulator.web.course.layout import page
 from simulator.web.course.signing_in import signed_out
@@ -38,6 +39,8 @@ def show(site: Site, visit: Visit) -> Response:
         courses=list(courses.values()),
         shared=shared,
         renamed=bool(visit.request.query.get("renamed")),
+        places=[one for one in site.learning.places.of(visit.me.id) if one.line],
+        titles={card.id: card.title for card in playable(site)},
         recorded=site.outbox.agreement(visit.me.id).holds,
         record_store=site.record_store,
         wording=RECORD_WORDING,

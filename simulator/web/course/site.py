@@ -9,6 +9,7 @@ from simulator.course.consent import Consents
 from simulator.course.courses import Courses
 from simulator.course.database import Database
 from simulator.course.invitations import Invitations
+from simulator.course.learning import Learning, learning
 from simulator.course.operators import Operators
 from simulator.course.outbox import Outbox
 from simulator.course.people import Course, CourseRole, People, Person, ServerRole
@@ -35,6 +36,11 @@ class Site:
     static: str = "/static/"
     base: str = "http://127.0.0.1:8000/"
     record_store: str = ""
+    learning: Learning = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what the server has for learning platforms, with a cache of their keys."""
+        object.__setattr__(self, "learning", learning(self.database, self.base))
 
     @property
     def people(self) -> People:
@@ -95,6 +101,19 @@ class Site:
         parts = [f"{name}={value}", "Path=/", f"Max-Age={seconds}", "HttpOnly", "SameSite=Lax"]
         return "; ".join([*parts, "Secure"] if self.secure else parts)
 
+    @property
+    def platform_cookie(self) -> str:
+        """The name of the cookie of a sign-in that a learning platform began."""
+        return self._cookie("platform")
+
+    def cross_site_cookie(self, value: str, seconds: int) -> str:
+        """Return the header of the platform's cookie, which comes with a form of its site.
+
+        Browsers accept such a cookie by https only.
+        """
+        cookie = self.cookie(self.platform_cookie, value, seconds)
+        return cookie.replace("SameSite=Lax", "SameSite=None") if self.secure else cookie
+
     def _cookie(self, kind: str) -> str:
         # The prefix makes browsers refuse a cookie that another host of the domain has set.
         return f"__Host-{kind}" if self.secure else f"balint-{kind}"
@@ -105,8 +124,9 @@ class Visit:
     """A request, and who makes it.
 
     ``session`` is the secret of the session of ``person``; ``seed`` that of a browser that is not
-    signed in. ``client`` is the address that the request came from. ``course`` is the course of the
-    path, if the person has roles ``in_course``.
+    signed in. ``client`` is the address that the request came from. ``platform_cookie`` is the
+    secret of a sign-in from a learning platform; ``framed`` is whether the page is in a frame.
+    ``course`` is the course of the path, if the person has roles ``in_course``.
     """
 
     request: Request
@@ -115,6 +135,8 @@ class Visit:
     session: str = ""
     seed: str = ""
     client: str = ""
+    platform_cookie: str = ""
+    framed: bool = False
     course: Course | None = None
     in_course: frozenset[CourseRole] = field(default_factory=frozenset)
 

@@ -22,12 +22,13 @@ from simulator.messages import say
 from simulator.store.play_store import StoreProblem
 from simulator.web.course.answer import answer, visit_of
 from simulator.web.course.layout import problem
+from simulator.web.course.lti import FRAMED, FROM_PLATFORMS
 from simulator.web.course.practice import PracticeRooms, is_room
 from simulator.web.course.site import SESSION_SECONDS, Site, Visit
 from simulator.web.pages.http import Request, Response
 from simulator.web.served.app import until
 from simulator.web.served.bugs import where
-from simulator.web.served.door import STATUSES, Door, same
+from simulator.web.served.door import STATUSES, Door, Refused, same
 from simulator.web.served.form import BadRequest, Sent, form_of
 from simulator.web.served.headers import NOT_KEPT
 from simulator.web.served.plenary import THREADS, PlenaryServed
@@ -40,6 +41,9 @@ PLENARY: Final = ("/r/", "/wall/", "/host/")
 
 _UPLOAD: Final = "/cohort/import"
 """How the path ends of the one form of a course that has a file."""
+
+_FRAMES: Final = ("iframe", "frame", "embed", "object")
+"""What ``Sec-Fetch-Dest`` says of a page that is shown within another one."""
 
 
 @dataclass
@@ -91,10 +95,10 @@ class CourseServed:
         if seconds := self.rate.wait(client):
             late = self._refusal(429, "too_often")
             return with_headers(late, {"retry-after": str(math.ceil(seconds))})
-        refused = self.door.refuses(asked.method, asked.headers)
+        path: str = asked.scope["path"]
+        refused = self._refuses(asked, path)
         if refused is not None:
             return self._refusal(STATUSES[refused], refused)
-        path: str = asked.scope["path"]
         query = query_of(asked)
         if self.statics.has(path):
             return self._static(path)
@@ -105,6 +109,8 @@ class CourseServed:
             session=asked.cookies.get(self.site.session_cookie, ""),
             seed=asked.cookies.get(self.site.form_cookie, ""),
             client=client,
+            platform_cookie=asked.cookies.get(self.site.platform_cookie, ""),
+            framed=asked.headers.get("sec-fetch-dest", "") in _FRAMES,
         )
         return with_headers(await self._page(asked, visit), NOT_KEPT)
 
@@ -115,6 +121,10 @@ class CourseServed:
             return problem(self.site, visit, 401, say("course_web.sign_in_first"))
         if asked.method not in ("GET", "HEAD"):
             sent = await form_of(asked, files=in_room or visit.request.path.endswith(_UPLOAD))
+            if visit.request.path in FROM_PLATFORMS:
+                # The platform's own form: what it signed says whose it is.
+                visit = replace(visit, request=_with_form(visit.request, sent))
+                return await to_thread.run_sync(answer, self.site, visit, limiter=self._threads)
             if not (visit.session or visit.seed):
                 return self._refusal(STATUSES["old_form"], "old_form")
             if not same(sent.fields.get("token", ""), visit.token):
@@ -153,6 +163,13 @@ class CourseServed:
             # What was played is saved; it is shared with the next session.
             self.log(str(late))
         return response
+
+    def _refuses(self, asked: Asked, path: str) -> Refused | None:
+        """Return why a request is refused; learning platforms may send browsers to some pages."""
+        refused = self.door.refuses(asked.method, asked.headers)
+        framed = asked.method == "GET" and path.startswith(FRAMED)
+        invited = path in FROM_PLATFORMS or framed
+        return None if refused == "other_site" and invited else refused
 
     def _static(self, path: str) -> Response:
         found = self.statics.at(path)

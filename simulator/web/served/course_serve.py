@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 
 from simulator.course.bus import Bus, InProcessBus
 from simulator.course.codes import new_token
+from simulator.course.courier import Courier, Job
 from simulator.course.database import Database, sqlite_url
+from simulator.course.learning import learning, percents_of
 from simulator.course.migrate import migrate
 from simulator.course.operators import Operators
+from simulator.course.outbox import Outbox
 from simulator.course.people import People
-from simulator.course.record_store import Courier, RecordStore
+from simulator.course.record_store import RecordStore, deliver, record_finished
 from simulator.course.retention import purge
 from simulator.course.rooms import Rooms
 from simulator.course.sign_in import WRONG_CODES_WITHIN, SignIn, TooManyCodes
@@ -235,16 +238,32 @@ def _delivering(
     base: str,
     log: Callable[[str], None],
 ) -> Iterator[None]:
-    """Send statements to the record store meanwhile, if there is one."""
-    if wanted.record_store is None:
-        yield
-        return
-    courier = Courier(workspace, database, wanted.record_store, base, log)
+    """Send scores to learning platforms and statements to the record store meanwhile."""
+    courier = Courier(list(_jobs(workspace, database, wanted, base)), log)
     courier.start()
     try:
         yield
     finally:
         courier.stop()
+
+
+def _jobs(workspace: Workspace, database: Database, wanted: Wanted, base: str) -> Iterator[Job]:
+    platforms = learning(database, base)
+    percents = percents_of(workspace, database)
+
+    def scores() -> str:
+        platforms.places.count(percents)
+        return platforms.gradebooks.deliver()
+
+    yield scores
+    store = wanted.record_store
+    if store is not None:
+
+        def statements() -> str:
+            record_finished(workspace, database, base)
+            return deliver(Outbox(database), store).reason
+
+        yield statements
 
 
 def _clean(

@@ -2,19 +2,7 @@
 
 from typing import Final
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-"""The Content-Security-Policy: nothing is fetched from elsewhere, and nothing inline runs."""
+from simulator.web.pages.policy import POLICY
 
 _NOT_USED = (
     *("accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation"),

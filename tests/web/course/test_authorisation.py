@@ -73,6 +73,18 @@ POST /courses/{course}/plenaries/{code}/host   | 401 404 404 404 403 403 303
 POST /courses/{course}/invitations             | 401 404 404 404 403 403 200
 POST /courses/{course}/members/{person}/remove | 401 404 404 404 403 403 303
 POST /courses/{course}/learners/remove         | 401 404 404 404 403 403 303
+GET /lti/login                                 | 422 422 422 422 422 422 422
+POST /lti/login                                | 422 422 422 422 422 422 422
+POST /lti/launch                               | 403 403 403 403 403 403 403
+GET /lti/keys                                  | 200 200 200 200 200 200 200
+GET /lti/register/{token}                      | 422 422 422 422 422 422 422
+POST /lti/register/{token}                     | 422 422 422 422 422 422 422
+GET /lti/places/{place}                        | 401 404 404 404 404 404 404
+POST /lti/places/{place}                       | 401 404 404 404 404 404 404
+POST /lti/choose                               | 401 403 403 403 403 403 403
+POST /operator/platforms                       | 401 403 403 422 403 403 403
+POST /operator/platforms/register              | 401 403 403 200 403 403 403
+POST /operator/platforms/{platform}/remove     | 401 403 403 303 403 403 403
 GET /operator                                  | 401 403 403 200 403 403 403
 POST /operator/trainers                        | 401 403 403 200 403 403 403
 POST /operator/trainers/{person}/remove        | 401 403 403 303 403 403 403
@@ -154,6 +166,8 @@ VALUES: Final = {
     "name": "presenter-drifts",
     "number": "1",
     "ending": "html",
+    "place": "no-such-place",
+    "platform": "no-such-platform",
     "word": "contain",
 }
 
