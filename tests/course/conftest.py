@@ -13,6 +13,9 @@ from simulator.course.database import Database, sqlite_url
 from simulator.course.migrate import migrate
 from tests.course.postgres import MEMORY, programs, started
 
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.services)]
+"""The kinds of database, as parameters of a test or a fixture."""
+
 _numbers = count()
 
 
@@ -32,7 +35,7 @@ def postgres() -> Iterator[sa.URL]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=DATABASES)
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> sa.URL:
     """Return the URL of an empty database."""
     if request.param == "sqlite":
@@ -47,7 +50,7 @@ def new_database(postgres: sa.URL) -> Callable[[], sa.URL]:
     return lambda: _create(postgres, f"test{next(_numbers)}", "template")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=DATABASES)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """Yield a migrated database, whose clock stands still until a test moves it."""
     if request.param == "sqlite":
