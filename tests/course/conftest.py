@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,10 +66,22 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
 def new_sqlite(clock: "Clock") -> Database:
     """Return a new migrated SQLite database in a folder that goes with it."""
     folder = TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
-    opened = Database(sqlite_url(Path(folder.name) / "course.sqlite3"), clock)
-    migrate(opened)
+    file = Path(folder.name) / "course.sqlite3"
+    file.write_bytes(_migrated())
+    opened = Database(sqlite_url(file), clock)
     weakref.finalize(opened, folder.cleanup)
     return opened
+
+
+@cache
+def _migrated() -> bytes:
+    """Return the file of an empty SQLite database, migrated once in this process."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "course.sqlite3"
+        template = Database(sqlite_url(file))
+        migrate(template)
+        template.close()
+        return file.read_bytes()
 
 
 class Clock:
