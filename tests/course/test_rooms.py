@@ -326,6 +326,7 @@ def test_a_vote_is_in_the_spread_or_refused_when_the_host_shows_it_meanwhile(
     assert {k: v for k, v in spread(rooms, opened).items() if v} == confirmed
 
 
+@pytest.mark.services
 def test_the_host_waits_for_a_vote_that_is_being_saved(
     new_database: Callable[[], sa.URL], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,6 +381,7 @@ def test_a_change_wakes_whoever_listens_once_it_is_saved(database: Database) -> 
     assert heard.empty()
 
 
+@pytest.mark.services
 def test_a_listener_whose_connection_broke_hears_that_anything_may_have_changed(
     postgres: sa.URL, new_database: Callable[[], sa.URL]
 ) -> None:

@@ -221,6 +221,7 @@ def test_every_scenario_in_a_room_is_plain_data(tmp_path: Path) -> None:
     assert len(library["scenarios"]) == len(library["cards"]) == len(library["yardsticks"])
 
 
+@pytest.mark.services
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="'make web-runtime' fetches the runtime")
 def test_the_notice_has_the_licence_of_everything(tmp_path: Path) -> None:
     wheel = runtime_files()[WHEEL]
