@@ -175,7 +175,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("data_import", ("data", "import", "sessions.json")),
         ("data_try", ("data", "import", "--dry-run", "sessions.json")),
     ),
-    "data delete": (("data_delete", ("data", "delete")),),
+    "data delete": (
+        ("data_delete", ("data", "delete")),
+        ("data_delete_one", ("data", "delete", "--session", "3")),
+    ),
     "data path": (("data_path", ("data", "path")),),
     "doctor": (("doctor", ("doctor",)),),
     "completion": (

@@ -18,6 +18,7 @@ from simulator.library.file_cache import PEOPLE
 from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, WEB_KEYS, Workspace
 from simulator.practice.judged import JUDGED
 from simulator.practice.saved_pages import LOG_PAGE, PROGRESS_PAGE
+from simulator.store.play_store import Play, PlayStore
 
 _OLD_CACHES = ("cards.json", "programmes.json", "scores.json")
 """The caches that are a single file and that older versions had beside the store.
@@ -173,3 +174,22 @@ def _linked_store(file: Path) -> list[Path]:
     # SQLite resolves links, so its journals are beside the real file.
     names = [real, *(real + ending for ending in _JOURNALS)]
     return [Path(name) for name in names if os.path.isfile(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionToDelete:
+    """A play that can be deleted by itself, and the number of attempts that go with it."""
+
+    play: Play
+    attempts: int
+
+
+def session_to_delete(store: PlayStore, number: int) -> SessionToDelete | None:
+    """Return the play with this number; of one that was continued after an edit, its latest form.
+
+    None if there is no such play.
+    """
+    play = store.numbered(number)
+    while play is not None and play.replaced_by is not None:
+        play = store.play(play.replaced_by)
+    return None if play is None else SessionToDelete(play, len(store.branches(play.id)))

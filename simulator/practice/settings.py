@@ -8,13 +8,14 @@ afterwards.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from simulator.language.findings import START, Findings, Mark
 from simulator.library.files import look, read_file, reason, shown, write_atomically
 from simulator.library.workspace import SETTINGS
-from simulator.messages import say
+from simulator.messages import current_language, say
 from simulator.messages.findings import say_problem
 from simulator.messages.lists import listed
 from simulator.scenario.text import clean_line
@@ -101,14 +102,25 @@ class SettingsText(Protocol):
         """Save the text of the settings."""
 
 
+_DEFAULTS = Settings()
+
+
 def load(file: Path | SettingsText) -> Settings:
     """Load the settings in a file, or the defaults if there is none. Raises what a server does."""
     if not isinstance(file, Path):
-        return understood(file.read())
+        return _understood(file.read(), current_language())
     try:
-        return understood(read_file(file, LARGEST)) if look(file) != "nothing" else Settings()
+        if look(file) == "nothing":
+            return _DEFAULTS
+        return _understood(read_file(file, LARGEST), current_language())
     except OSError as error:
         return Settings(slips=(Slip(1, 1, say("settings.unreadable", reason=reason(error))),))
+
+
+@lru_cache(maxsize=4)
+def _understood(text: bytes, language: str) -> Settings:
+    """Return what ``understood`` does: a room reads its file for every page, and YAML is slow."""
+    return understood(text)
 
 
 def understood(text: bytes) -> Settings:

@@ -122,7 +122,7 @@ MESSAGES = {
     "data_title": "actions",
     "data_export": "Print everything that is saved about you, as JSON.",
     "data_import": "Add the sessions of an export to those saved here.",
-    "data_delete": "Delete everything that is saved about you.",
+    "data_delete": "Delete everything that is saved about you, or one session.",
     "data_path": "Print the folder in which it is saved.",
     "completion": (
         "Print a script with which your shell completes commands, options and names with the Tab "

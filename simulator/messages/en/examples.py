@@ -99,6 +99,7 @@ MESSAGES = {
     "data_import": "add the sessions of an export to those here",
     "data_try": "only report what would be added",
     "data_delete": "delete everything about you, after a question",
+    "data_delete_one": "delete one session, after a question",
     # doctor
     "doctor": "what a bug report needs",
     # completion

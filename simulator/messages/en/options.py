@@ -26,6 +26,7 @@ MESSAGES = {
     "import_file": "the export; - reads standard input",
     "dry_run": "print what would be added, and add nothing",
     "yes": "do not ask",
+    "delete_session": "delete this session only, and other attempts from it",
     # debrief
     "session": "the number of a session (default: the latest)",
     "debrief_format": "all of the debrief in this form (default: a few screens of text); pdf needs "

@@ -42,5 +42,11 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "export_first": "An export keeps a copy of it.",
     "delete_now": "Delete it all",
+    "delete_one": "Delete one session",
+    "delete_one_about": "What you wrote in it and other attempts from it are deleted with it.",
+    "delete_one_choose": "Session",
+    "delete_one_this": "Delete this session ...",
+    "delete_one_option": "{number}: {title}, {date}",
+    "delete_one_now": "Delete the session",
     "cannot_delete": "Nothing can be deleted here.",
 }

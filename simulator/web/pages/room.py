@@ -15,7 +15,7 @@ from simulator.practice.plays import go_on
 from simulator.practice.saved_play import SavedPlay
 from simulator.practice.settings import SettingsText
 from simulator.store.play_store import Document, Play, PlayStore
-from simulator.web.pages.http import NotHere
+from simulator.web.pages.http import NotHere, Response
 
 MOST_OPEN = 32
 """The most plays and drills kept in memory; others are replayed when they are asked for."""
@@ -32,6 +32,24 @@ class Upload:
 
     id: str
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page, as HTML: links of the head, top and bottom."""
+
+    links: str
+    top: str
+    bottom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A page that was made of a play, and what it depends on (``ready.py``)."""
+
+    response: Response
+    made_of: object
+    saved: SavedPlay
 
 
 @dataclass
@@ -61,6 +79,9 @@ class Room:
     own_settings: SettingsText | None = None
     lock: RLock = field(default_factory=RLock)
     open_plays: "OrderedDict[str, SavedPlay]" = field(default_factory=OrderedDict)
+    heard: "OrderedDict[str, object]" = field(default_factory=OrderedDict)
+    ready: dict[object, Ready] = field(default_factory=dict)
+    frames: dict[tuple[str, str, bool], Frame] = field(default_factory=dict)
     drills: "OrderedDict[str, Drill]" = field(default_factory=OrderedDict)
     upload: Upload | None = None
 
@@ -102,15 +123,17 @@ class Room:
     def _is_current(self, kept: SavedPlay, play: Play) -> bool:
         if kept.play.id != play.id or kept.play.replaced_by != play.replaced_by:
             return False
-        if kept.continuation is None and kept.revision != len(self.store.records(play.id)):
+        if kept.continuation is None and kept.revision != self.store.revision(play.id):
             return False
-        # A question that was skipped is only remembered here.
+        # A skipped question that could not be saved is only remembered here.
         words = self.store.own_words(play.id)
         return all(kept.said_own.get(key) == text for key, text in words.items())
 
     def forget(self) -> None:
         """Forget what is kept of plays, after the store was changed as a whole."""
         self.open_plays.clear()
+        self.heard.clear()
+        self.ready.clear()
         self.drills.clear()
         self.upload = None
 

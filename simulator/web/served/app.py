@@ -16,6 +16,7 @@ from starlette.requests import Request as Asked
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.messages import say
+from simulator.web.pages import ready
 from simulator.web.pages.answer import answer
 from simulator.web.pages.http import Request, Response
 from simulator.web.pages.layout import page
@@ -79,6 +80,10 @@ class Served:
             return self._note(STATUSES["no_key"], "no_key")
         if not path.isprintable():
             return self._note(404, "no_page")
+        # A page that was made before waits neither for its turn nor for a thread.
+        made = ready.found(self.room, Request(asked.method, path, query))
+        if made is not None:
+            return with_headers(made, NOT_KEPT)
         return await self._page(asked, path, query)
 
     async def _page(self, asked: Asked, path: str, query: Mapping[str, str]) -> Response:
