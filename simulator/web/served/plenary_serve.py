@@ -44,6 +44,7 @@ class Plan:
     database: str
     seed: int | None
     where: Where
+    behind: str = ""
 
 
 def serve_plenary(
@@ -96,7 +97,7 @@ def _serve(
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     _allow_many_files()
-    run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+    run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind)
 
 
 def _everywhere(bound: socket.socket) -> bool:

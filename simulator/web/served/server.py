@@ -78,8 +78,12 @@ def run(
     listens: Callable[[], None],
     log: Callable[[str], None],
     connections: int = MOST_CONNECTIONS,
+    behind: str = "",
 ) -> None:
-    """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after everything has ended."""
+    """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after everything has ended.
+
+    ``behind`` is the address of a proxy, whose word is taken for the addresses of browsers.
+    """
     config = uvicorn.Config(
         app,
         lifespan="off",
@@ -89,7 +93,8 @@ def run(
         log_config=None,
         access_log=False,  # an address can hold what was typed
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(behind),
+        forwarded_allow_ips=behind or None,
         limit_concurrency=connections,
         timeout_graceful_shutdown=GRACE,
     )
