@@ -220,7 +220,7 @@ def _row(
     assert len(saved) == len(set(saved)) == count
     joined, streamed = _p95([p.joined for p in phones]), _p95([p.streamed for p in phones])
     votes = sorted(phone.voted for phone in phones)
-    shown = "-" if kill else f"{(screens - last) * 1000:.0f}"
+    shown = "-" if kill else f"{max(0.0, screens - last) * 1000:.0f}"
     each = "-" if kill else f"{used / count * 1000:.1f} ms"
     print(
         f"| {name} | {count} | {joined:.0f} | {streamed:.0f} | {votes[count // 2]:.0f} | "

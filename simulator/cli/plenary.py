@@ -29,7 +29,7 @@ def add_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument("--port", type=port, default=8000, metavar="N", help=say("options.port"))
     parser.add_argument(
-        "--behind", type=address, default="", metavar="ADDRESS", help=say("options.plenary_behind")
+        "--behind", type=address, metavar="ADDRESS", help=say("options.plenary_behind")
     )
     parser.add_argument("--open", action="store_true", help=say("options.plenary_open"))
     parser.add_argument("--database", default="", metavar="URL", help=say("options.database"))
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
     loaded = open_scenario(workspace, args.scenario) if args.scenario else None
     where = Where(args.host, args.port, args.open)
-    plan = Plan(loaded, args.resume, args.database, args.seed, where, args.behind)
+    plan = Plan(loaded, args.resume, args.database, args.seed, where, args.behind or "")
     try:
         serve_plenary(workspace, plan, _show, complain)
     except (CannotListen, StoreProblem) as problem:

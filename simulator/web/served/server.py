@@ -18,6 +18,10 @@ from simulator.web.served.bugs import where
 GRACE: Final = 3
 """Seconds for browsers that do not take their answers; what was done before is saved anyway."""
 
+KEEP_SECONDS: Final = 5
+BEHIND_SECONDS: Final = 75
+"""How long a connection without requests is kept: of a browser, and of a proxy."""
+
 MOST_CONNECTIONS: Final = 256
 LONGEST_HEAD: Final = 32_000
 """Most bytes of the address and the headers of a request, before the last piece that came."""
@@ -96,6 +100,8 @@ def run(
         proxy_headers=bool(behind),
         forwarded_allow_ips=behind or None,
         limit_concurrency=connections,
+        # Longer than nginx keeps its connections: it answers a form 502 if one ends as it is used.
+        timeout_keep_alive=BEHIND_SECONDS if behind else KEEP_SECONDS,
         timeout_graceful_shutdown=GRACE,
     )
     # uvicorn raises the signals again that ended it, which for SIGTERM would end the process here.
