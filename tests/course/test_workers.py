@@ -30,6 +30,7 @@ class Phone:
 
     def __init__(self, server: Server) -> None:
         self.host, self.code = urlsplit(server.base).netloc, server.code
+        self.opened: list[http.client.HTTPConnection | http.client.HTTPResponse] = []
         headers = dict(self.ask("POST", "join").getheaders())
         found = re.match(r"voter-\w+=([^;]+)", headers["set-cookie"])
         assert found is not None
@@ -45,7 +46,13 @@ class Phone:
         cookie = f"voter-{self.code}={self.voter}"
         headers = {"content-type": kind, "cookie": cookie, "x-plenary": "1"}
         connection.request(method, f"/r/{self.code}/{path}", body, headers)
-        return connection.getresponse()
+        answer = connection.getresponse()
+        self.opened += [answer, connection]
+        return answer
+
+    def close(self) -> None:
+        for each in self.opened:
+            each.close()
 
     def vote(self, choice: str) -> int:
         body = f"token={form_token(self.voter)}&round=1&choice={choice}"
@@ -87,6 +94,8 @@ def test_two_servers_serve_one_room_and_one_that_is_killed_loses_no_vote(
         assert phones[1].vote("speak") == 200
         saved = database.read(lambda tx: tx.rows(sa.select(tables.vote.c.choice)))
         assert [choice for (choice,) in saved] == ["speak", "speak"]
+        for phone in phones:
+            phone.close()
     database.close()
 
 
