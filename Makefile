@@ -18,7 +18,7 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser web-runtime clean \
+.PHONY: play test quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser record-store web-runtime clean \
 	installed-run installed-dev
 
 play: installed-run
@@ -70,6 +70,10 @@ check: installed-run
 wheel: installed-dev
 	$(RUN) build --wheel --no-isolation --outdir dist .
 
+# A learning record store (Ralph), which tests start; in an environment of its own.
+record-store:
+	$(INSTALL) .record-store-test record-store
+
 # Pyodide for the packaged room, fetched once from npm and PyPI; a wheel that is built then has it.
 web-runtime: installed-dev
 	"$(BIN)/python" requirements/web_runtime.py
@@ -118,4 +122,4 @@ installed-dev:
 	$(INSTALL) "$(VENV)" dev
 
 clean:
-	rm -rf "$(VENV)" .venv-* .editor-test .browser-test mutants dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf "$(VENV)" .venv-* .editor-test .browser-test .record-store-test mutants dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

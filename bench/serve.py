@@ -6,15 +6,18 @@ times.
 """
 
 import asyncio
+import itertools
 import json
+import os
 import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
@@ -34,6 +37,8 @@ OPEN: Final = 32
 """Sessions that are open at once: as many as a room keeps in memory."""
 
 LATER: Final = 160
+
+_BASE: Final = "bare Starlette, a page of 20 lines"
 
 TEMPLATE: Final = """\
 <!doctype html>
@@ -107,28 +112,30 @@ def _rates(home: Path, number: int) -> None:
         path = f"/plays/{number}"
         text = Visitor(ours.link).get(path).text
         size, lines = len(text.encode()), len(seen(text).transcript)
-        measured: dict[str, Callable[[], float]] = {
-            "bare Starlette, a page of 20 lines": lambda: _rate(bare.link, "/"),
-            f"bare Starlette in a thread, {size:,} ready bytes": lambda: _rate(
-                bare.link, f"/ready?size={size}"
+        measured: dict[str, tuple[_Process, str]] = {
+            _BASE: (bare, "/"),
+            f"bare Starlette in a thread, {size:,} ready bytes": (bare, f"/ready?size={size}"),
+            f"bare Starlette, {lines} such lines, {size:,} bytes": (
+                bare,
+                f"/like?size={size}&lines={lines}",
             ),
-            f"bare Starlette, {lines} such lines, {size:,} bytes": lambda: _rate(
-                bare.link, f"/like?size={size}&lines={lines}"
-            ),
-            "the page of a session, half played": lambda: _rate(ours.link, path),
-            "a static file": lambda: _rate(ours.link, _static(ours.link)),
-            "a page that does not exist": lambda: _rate(ours.link, "/nowhere"),
+            "the page of a session, asked for again": (ours, path),
+            # Each request has an address of its own, so no page is ready.
+            "the page of a session, made anew": (ours, f"{path}?request={{count}}"),
+            "the first page of a session, replayed": (ours, "/plays/{number}"),
+            "a static file": (ours, _static(ours.link)),
+            "a page that does not exist": (ours, "/nowhere"),
         }
-        found: dict[str, list[float]] = {name: [] for name in measured}
+        found: dict[str, list[_Figures]] = {name: [] for name in measured}
         for _ in range(RUNS):
-            for name, measure in measured.items():
-                found[name].append(measure())
-        base = statistics.median(found["bare Starlette, a page of 20 lines"])
-        for name, rates in found.items():
-            rate = statistics.median(rates)
-            print(f"    {name:<52} {rate:8,.0f} a second   {rate / base:5.2f} x")
-        press = "a press of one browser, saved and shown"
-        print(f"    {press:<52} {_choices(ours.link):8,.0f} a second")
+            for name, (server, address) in measured.items():
+                found[name].append(_figures(server, address))
+        base = statistics.median(figures.rate for figures in found[_BASE])
+        for name, all_figures in found.items():
+            rate = statistics.median(figures.rate for figures in all_figures)
+            cpu = statistics.median(figures.cpu for figures in all_figures)
+            print(f"    {name:<52} {rate:8,.0f} a second  {rate / base:5.2f} x  {cpu:6.0f} us")
+        _print_choices(ours)
 
 
 def _static(link: str) -> str:
@@ -137,16 +144,18 @@ def _static(link: str) -> str:
     return found[1]
 
 
-def _choices(link: str) -> float:
-    """Return how many acts a second one browser does, each followed by the page that shows it."""
-    visitor = Visitor(link)
+def _print_choices(server: "_Process") -> None:
+    """Print how many acts a second one browser does, each followed by the page that shows it."""
+    visitor = Visitor(server.link)
     library = visitor.get("/scenarios/presenter-drifts")
     begin = next(form for form in seen(library.text).forms() if form[0] == "/plays")
     path = visitor.post(*begin).headers["location"]
-    done, start = 0, time.perf_counter()
+    done, start, before = 0, time.perf_counter(), server.cpu()
     while not (page := seen(visitor.get(path).text)).ended:
         done += visitor.post(*page.forms()[0]).status == 303
-    return done / (time.perf_counter() - start)
+    rate, cpu = done / (time.perf_counter() - start), (server.cpu() - before) / done
+    name = "a press of one browser, saved, and the page after it"
+    print(f"    {name:<52} {rate:8,.0f} a second           {cpu:6.0f} us")
 
 
 def _memory(home: Path, numbers: list[int]) -> None:
@@ -179,6 +188,13 @@ class _Process:
         self.process = process
         self.link = process.stdout.readline().strip()
 
+    def cpu(self) -> float:
+        """Return the processor time of the process until now, in microseconds."""
+        fields = (
+            Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        )
+        return (int(fields[11]) + int(fields[12])) * 1e6 / os.sysconf("SC_CLK_TCK")
+
     def megabytes(self) -> float:
         """Return the memory that the process alone has in use."""
         text = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text("utf-8")
@@ -196,11 +212,21 @@ def _running(kind: str, *arguments: str) -> Iterator[_Process]:
             process.terminate()
 
 
-def _rate(link: str, path: str) -> float:
-    command = [sys.executable, "-m", "bench.serve", "client", link, path]
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Requests a second, and the server's processor time for each in microseconds."""
+
+    rate: float
+    cpu: float
+
+
+def _figures(server: _Process, path: str) -> _Figures:
+    """Measure an address; ``{count}`` in it is another number each time, ``{number}`` a session."""
+    command = [sys.executable, "-m", "bench.serve", "client", server.link, path]
+    before = server.cpu()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: float = json.loads(done.stdout)
-    return found
+    rate, requests = json.loads(done.stdout)
+    return _Figures(rate, (server.cpu() - before) / requests)
 
 
 # The processes that are measured, and the one that asks.
@@ -258,15 +284,15 @@ def _bare():  # type: ignore[no-untyped-def]  # an ASGI app
 class _Asker(asyncio.Protocol):
     """A connection that asks again as soon as an answer has come whole."""
 
-    def __init__(self, request: bytes, counts: list[int]) -> None:
-        self._request = request
+    def __init__(self, requests: Iterator[bytes], counts: list[int]) -> None:
+        self._requests = requests
         self._counts = counts
         self._came = bytearray()
         self._whole = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is of no such class
-        self._transport.write(self._request)
+        self._transport.write(next(self._requests))
 
     def data_received(self, data: bytes) -> None:
         self._came += data
@@ -278,20 +304,27 @@ class _Asker(asyncio.Protocol):
             self._came.clear()
             self._whole = 0
             self._counts[0] += 1
-            self._transport.write(self._request)
+            self._transport.write(next(self._requests))
 
 
-async def _ask(link: str, path: str) -> float:
+def _requests(path: str) -> Iterator[bytes]:
+    """Yield requests without end; sessions come in turn, so that none is still open."""
+    for count in itertools.count():
+        address = path.format(count=count, number=count % LATER + 1)
+        yield f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+
+
+async def _ask(link: str, path: str) -> tuple[float, int]:
     visitor = Visitor(link)
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    requests = _requests(path)
     counts = [0]
     loop = asyncio.get_running_loop()
     for _ in range(CONNECTIONS):
-        await loop.create_connection(lambda: _Asker(request, counts), visitor.host, visitor.port)
+        await loop.create_connection(lambda: _Asker(requests, counts), visitor.host, visitor.port)
     await asyncio.sleep(0.3)
     before, start = counts[0], time.perf_counter()
     await asyncio.sleep(SECONDS)
-    return (counts[0] - before) / (time.perf_counter() - start)
+    return (counts[0] - before) / (time.perf_counter() - start), counts[0]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
     python requirements/install.py .venv dev       # what the tests and checks need too: make test
     python requirements/install.py .venv-lock lock     # what renews the lock files: make lock
     python requirements/install.py .venv-newest newest # the newest releases: make newest
+    python requirements/install.py .record-store-test record-store # a server that tests start
 
 Nothing happens if it was done before. A file in the environment holds what was finished: which
 Python made it, where, and the digest of all that decides what is installed. So a changed lock file
@@ -25,10 +26,20 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = {"run": ("run.txt", "build.txt"), "dev": ("dev.txt",), "lock": ("lock.txt",)}
+LOCKS = {
+    "run": ("run.txt", "build.txt"),
+    "dev": ("dev.txt",),
+    "lock": ("lock.txt",),
+    "record-store": ("record-store.txt",),
+}
 """The lock files of each kind of environment. The build backend is in ``build.txt``."""
 
-ALSO = {"run": ("run",), "dev": ("dev", "run"), "lock": ("lock",)}
+ALSO = {
+    "run": ("run",),
+    "dev": ("dev", "run"),
+    "lock": ("lock",),
+    "record-store": ("record-store",),
+}
 """What an installation serves: an environment for development can run the program."""
 
 FINISHED = ".finished.json"
@@ -136,7 +147,7 @@ def install_locked(venv: Path, kind: str, *options: str) -> None:
     """Install a lock file's packages, then the checkout, for which nothing more is fetched."""
     files = [word for name in LOCKS[kind] for word in ("-r", str(ROOT / "requirements" / name))]
     pip(venv, "--require-hashes", *files, *options)
-    if kind != "lock" and not options:
+    if kind in ("run", "dev") and not options:
         pip(venv, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
 
 

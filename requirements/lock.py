@@ -40,15 +40,20 @@ def main() -> None:
     run = project["project"]["dependencies"]
     extras = project["project"]["optional-dependencies"]
     own = {name: whole(extras, name) for name in extras}
-    pdf, web, postgres = own["pdf"], own["web"], own["postgres"]
-    write("dev.txt", [*run, *pdf, *postgres, *own["dev"], *build], "--upgrade")
+    pdf, web, postgres, parquet = own["pdf"], own["web"], own["postgres"], own["parquet"]
+    wanted = [*run, *pdf, *postgres, *parquet, *own["dev"], *build]
+    write("dev.txt", wanted, "--upgrade")
     write("run.txt", run, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("pdf.txt", pdf, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("web.txt", web, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("serve.txt", own["serve"], "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("postgres.txt", postgres, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
+    write("parquet.txt", parquet, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("build.txt", build, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("lock.txt", ["uv"], "--upgrade")
+    # A server that tests start, in an environment of its own: it needs older releases of libraries
+    # that the program has, too. It does not declare requests.
+    write("record-store.txt", ["ralph-malph[lrs,cli]>=5.1,<6", "requests"], "--upgrade")
 
 
 def whole(extras: dict[str, list[str]], name: str) -> list[str]:

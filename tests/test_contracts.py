@@ -103,6 +103,21 @@ BREACHES = {
     ),
     "a page importing SQLAlchemy": ("web/pages/room.py", "import sqlalchemy", DATABASES),
     "a store importing psycopg": ("store/merge.py", "import psycopg", DATABASES),
+    "a page of a course importing SQLAlchemy": (
+        "web/course/front.py",
+        "import sqlalchemy",
+        DATABASES,
+    ),
+    "a page of a course importing Starlette": (
+        "web/course/site.py",
+        "import starlette.requests",
+        SERVER,
+    ),
+    "a plenary knowing the pages of courses": (
+        "web/plenary/site.py",
+        "import simulator.web.course.site",
+        "know nothing of each other",
+    ),
     "a page reading the clock": ("web/pages/layout.py", "import time", "no socket and no clock"),
     "a page opening a socket": ("web/pages/answer.py", "import socket", "no socket and no clock"),
     "the packaged room importing Starlette": (

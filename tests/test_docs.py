@@ -44,7 +44,7 @@ def test_every_command_in_the_docs_runs(
     words = shlex.split(command, comments=True)[1:]
     if words[:2] == ["data", "import"]:
         balint(home, "data", "export", "-o", words[2], cwd=tmp_path)
-    if words[0] in ("serve", "plenary"):
+    if words[0] in ("serve", "plenary") or words[:2] == ["course", "serve"]:
         # It would not end; its options are checked all the same.
         words.append("--help")
     words = [str(ROOT / word) if word.startswith("scenarios") else word for word in words]

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.cli.arguments import session
 from simulator.cli.opening import open_store
 from simulator.cli.output import put_out
 from simulator.cli.parser import CommandParser, add_action, completed
@@ -35,6 +36,10 @@ def add_arguments(parser: CommandParser) -> None:
     completed(file, "files")
     imported.add_argument("--dry-run", action="store_true", help=say("options.dry_run"))
     delete = add_action(actions, "data", "delete")
+    number = delete.add_argument(
+        "--session", type=session, metavar="SESSION", help=say("options.delete_session")
+    )
+    completed(number, "sessions")
     delete.add_argument("--yes", action="store_true", help=say("options.yes"))
     add_action(actions, "data", "path")
 
@@ -47,6 +52,8 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         _export(workspace, args.output)
     elif args.what == "import":
         _import(workspace, args.file, dry_run=args.dry_run)
+    elif args.session is not None:
+        _delete_session(workspace, args.session, sure=args.yes)
     else:
         _delete(workspace, sure=args.yes)
     return 0
@@ -105,7 +112,7 @@ def _delete(workspace: Workspace, *, sure: bool) -> None:
     # ``saved.others`` are never deleted: BALINT_SIM_HOME may be a folder with other things in it.
     if not saved.files:
         print(say("cli_data.nothing_saved", folder=name))
-    elif sure or _confirmed(name):
+    elif sure or _confirmed(say("cli_data.warning", folder=name)):
         _delete_all(saved)
         print(say("cli_data.deleted"))
         # Packs are no data of the learner; ``pack remove`` removes them.
@@ -115,11 +122,25 @@ def _delete(workspace: Workspace, *, sure: bool) -> None:
             print(say("cli_data.others_stay", folder=name, files=_named(saved.others)))
 
 
-def _confirmed(name: str) -> bool:
+def _delete_session(workspace: Workspace, number: int, *, sure: bool) -> None:
+    from simulator.practice.deletion import SessionToDelete, session_to_delete
+    from simulator.render.deletion_text import warning_lines
+
+    with open_store(workspace) as store:
+        found: SessionToDelete | None = session_to_delete(store, number)
+        if found is None:
+            raise Refusal(say("cli_data.no_session", number=number))
+        if sure or _confirmed(*warning_lines(found)):
+            store.delete(found.play.id)
+            print(say("cli_data.session_deleted", number=found.play.number))
+
+
+def _confirmed(*warning: str) -> bool:
     """Ask before deleting; anything but the word itself is a no."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise Refusal(say("cli_data.needs_yes"))
-    print(say("cli_data.warning", folder=name))
+    for line in warning:
+        print(line)
     try:
         answer = input(say("cli_data.question"))
     except (EOFError, UnicodeDecodeError):

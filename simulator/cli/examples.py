@@ -9,6 +9,9 @@ from simulator.messages import say
 Example = tuple[str, tuple[str, ...]]
 """The key of the message that says what an example does, and the words after the program's name."""
 
+_COURSE = "1f0c6b1e-5f0f-4a3e-9a53-3f9a4c7f1d20"
+"""The id of a course that an example has."""
+
 EXAMPLES: dict[str, tuple[Example, ...]] = {
     "": (
         ("open", ()),
@@ -99,6 +102,29 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("plenary", ("plenary", "presenter-drifts", "--open")),
         ("plenary_resume", ("plenary", "--resume", "K7PM4Q")),
     ),
+    "course": (
+        ("course_serve", ("course", "serve", "--open")),
+        ("course_link", ("course", "link", "--trainer", "Ruth")),
+    ),
+    "course serve": (
+        ("course_serve", ("course", "serve", "--open")),
+        ("course_proxy", ("course", "serve", "--address", "https://courses.example.org/")),
+    ),
+    "course link": (("course_link", ("course", "link", "--trainer", "Ruth")),),
+    "course list": (("course_list", ("course", "list")),),
+    "course new": (("course_new", ("course", "new", "Spring intensive", "--trainer", "Ruth")),),
+    "course import": (
+        ("course_import", ("course", "import", "1.json", "2.json", "--course", _COURSE)),
+    ),
+    "course report": (
+        ("course_report", ("course", "report", _COURSE)),
+        ("course_report_html", ("course", "report", _COURSE, "-o", "figures.html")),
+    ),
+    "course export": (("course_export", ("course", "export", _COURSE, "-o", "course.json")),),
+    "course delete": (("course_delete", ("course", "delete", _COURSE)),),
+    "course keep": (("course_keep", ("course", "keep", _COURSE, "--until", "2027-03-31")),),
+    "course statements": (("course_statements", ("course", "statements")),),
+    "course purge": (("course_purge", ("course", "purge")),),
     "progress": (
         ("progress", ("progress",)),
         ("progress_html", ("progress", "--format", "html", "-o", "progress.html")),
@@ -135,6 +161,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "pack install": (("pack_install", ("pack", "install", "evening.zip")),),
     "pack list": (("pack_list", ("pack", "list")),),
     "pack remove": (("pack_remove", ("pack", "remove", "evening")),),
+    "share": (
+        ("share", ("share", "--course", "K7PM4Q")),
+        ("share_words", ("share", "--course", "K7PM4Q", "--own-words", "-o", "for-anna.json")),
+        ("share_withdraw", ("share", "--course", "K7PM4Q", "--withdraw")),
+    ),
     "data": (
         ("data_path", ("data", "path")),
         ("data_export", ("data", "export", "-o", "sessions.json")),
@@ -144,7 +175,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("data_import", ("data", "import", "sessions.json")),
         ("data_try", ("data", "import", "--dry-run", "sessions.json")),
     ),
-    "data delete": (("data_delete", ("data", "delete")),),
+    "data delete": (
+        ("data_delete", ("data", "delete")),
+        ("data_delete_one", ("data", "delete", "--session", "3")),
+    ),
     "data path": (("data_path", ("data", "path")),),
     "doctor": (("doctor", ("doctor",)),),
     "completion": (

@@ -7,12 +7,9 @@ import sqlalchemy as sa
 
 from simulator.course import tables
 from simulator.course.database import Transaction
+from simulator.practice.course_code import ALPHABET, LENGTH, typed_code
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without 0 and O, 1, I and L, which are taken for each other on a wall."""
-
-LENGTH = 6
-"""Of 31 characters: 887 million codes."""
+__all__ = ["ALPHABET", "LENGTH", "digest", "new_code", "new_token", "typed_code"]
 
 
 def new_code(transaction: Transaction) -> str:
@@ -23,12 +20,6 @@ def new_code(transaction: Transaction) -> str:
         course = sa.select(tables.join_code.c.code).where(tables.join_code.c.code == code)
         if transaction.first(room) is None and transaction.first(course) is None:
             return code
-
-
-def typed_code(text: str) -> str:
-    """Return a code as somebody typed it in its one spelling; empty if it can be none."""
-    code = text[:100].upper().replace(" ", "").replace("-", "")
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
 
 
 def new_token() -> str:

@@ -18,6 +18,9 @@ from simulator.store.play_store import StoreProblem
 What = Literal["figures", "own_words"]
 WHAT: tuple[What, ...] = get_args(What)
 
+WORDING: dict[What, str] = {"figures": "figures-1", "own_words": "own-words-1"}
+"""The versions of the sentences with which a page asks; a sentence that changes has a new one."""
+
 
 class NoConsent(StoreProblem):
     """A learner has not agreed to share this, or not any more."""
@@ -98,7 +101,7 @@ class Consents:
         now = self.database.now()
 
         def work(transaction: Transaction) -> None:
-            if transaction.first(_holding(course, person, what)) is None:
+            if transaction.first(holding(course, person, what)) is None:
                 raise NoConsent
             changed = {"document": document, "at": now}
             row = {"course": course, "person": person, "what": what, "play": play, **changed}
@@ -128,7 +131,7 @@ class Consents:
         return [(row[0], row[1]) for row in found]
 
 
-def _holding(course: str, person: str, what: What) -> sa.Select[tuple[str]]:
+def holding(course: str, person: str, what: What) -> sa.Select[tuple[str]]:
     """Return the query for a consent that holds; its row cannot be withdrawn meanwhile."""
     table = tables.consent.c
     return (

@@ -70,18 +70,23 @@ class People:
 
     def add(self, name: str, *roles: ServerRole) -> Person:
         """Save a new person with this pseudonym."""
-        person = Person(str(uuid4()), clean_line(name).strip()[:LONGEST_NAME], new_id())
+        return self._database.write(lambda transaction: self.insert(transaction, name, *roles))
+
+    def insert(self, transaction: Transaction, name: str, *roles: ServerRole) -> Person:
+        """Insert a new person as a part of a transaction."""
+        person = Person(str(uuid4()), clean_name(name), new_id())
         now = self._database.now()
-
-        def work(transaction: Transaction) -> None:
-            row = {"id": person.id, "name": person.name, "learner": person.learner}
-            transaction.execute(sa.insert(tables.person), {**row, "created": now, "seen": now})
-            for role in roles:
-                row = {"person": person.id, "role": role}
-                transaction.execute(sa.insert(tables.server_role), row)
-
-        self._database.write(work)
+        row = {"id": person.id, "name": person.name, "learner": person.learner}
+        transaction.execute(sa.insert(tables.person), {**row, "created": now, "seen": now})
+        for role in roles:
+            row = {"person": person.id, "role": role}
+            transaction.execute(sa.insert(tables.server_role), row)
         return person
+
+    def rename(self, person: str, name: str) -> None:
+        """Give a person another pseudonym."""
+        change = sa.update(tables.person).where(tables.person.c.id == person)
+        self._database.write(lambda tx: tx.execute(change.values(name=clean_name(name))))
 
     def person(self, person: str) -> Person | None:
         """Return the person with this id, or None."""
@@ -98,7 +103,7 @@ class People:
 
     def open_course(self, name: str, trainer: str) -> Course:
         """Save a new course with its first trainer."""
-        course = Course(str(uuid4()), clean_line(name).strip()[:LONGEST_NAME])
+        course = Course(str(uuid4()), clean_name(name))
         now = self._database.now()
 
         def work(transaction: Transaction) -> None:
@@ -190,6 +195,11 @@ class People:
                 transaction.execute(sa.delete(table).where(mine))
 
         self._database.write(work)
+
+
+def clean_name(text: str) -> str:
+    """Return a name as it is saved and shown; empty if nothing is left of it."""
+    return clean_line(text)[:LONGEST_NAME].strip()
 
 
 def _add_member(

@@ -120,6 +120,13 @@ def insert_play(transaction: Transaction, person: str, play: Play) -> None:
     transaction.execute(sa.insert(tables.play), {"person": person, **row, **place})
 
 
+def delete_plays(transaction: Transaction, person: str, plays: Collection[str]) -> None:
+    """Delete plays of a person, and with them their acts and own words."""
+    table = tables.play
+    gone = table.c.id.in_(sorted(plays))
+    transaction.execute(sa.delete(table).where(table.c.person == person, gone))
+
+
 def insert_acts(
     transaction: Transaction, person: str, play: str, acts: Sequence[SavedAct], first: int
 ) -> None:

@@ -23,6 +23,7 @@ from simulator.course import tables
 from simulator.course.database import Database, T, Transaction, Work, upsert
 from simulator.course.people import NoPerson
 from simulator.messages import say
+from simulator.store.deleting import deletion
 from simulator.store.drill_review import DrillReview
 from simulator.store.export import VERSION, exported, plain_text
 from simulator.store.identity import new_id
@@ -36,6 +37,7 @@ from simulator.store.play_store import (
     SavedAct,
     StoreProblem,
     Summary,
+    Version,
     WholePlay,
     numbers,
     utc_now,
@@ -70,6 +72,11 @@ class PersonStore:
     @property
     def backup(self) -> Path | None:
         """None: a database is backed up by whoever runs the server."""
+        return None
+
+    @property
+    def version(self) -> Version | None:
+        """None: another worker may change anything at any time."""
         return None
 
     def close(self) -> None:
@@ -176,6 +183,18 @@ class PersonStore:
 
         return self._write(work)
 
+    def delete(self, play: str) -> int:
+        """Delete a play and what goes with it."""
+
+        def work(transaction: Transaction) -> int:
+            found = deletion(rows.plays_where(transaction, self._person), play)
+            for stays, follows in found.follows.items():
+                rows.change_play(transaction, self._person, stays, follows=follows)
+            rows.delete_plays(transaction, self._person, found.plays)
+            return len(found.plays)
+
+        return self._write(work)
+
     def add_drill_review(self, review: DrillReview) -> DrillReview:
         """Save a review of a drill."""
         new = replace(review, id=review.id or self._new_id(), at=review.at or self._now())
@@ -244,6 +263,12 @@ class PersonStore:
     def numbered(self, number: int) -> Play | None:
         """Return the play with this number, or None."""
         return next(iter(self._plays(tables.play.c.number == number)), None)
+
+    def revision(self, play: str) -> int:
+        """Return the number of acts of a play."""
+        return self._database.read(
+            lambda transaction: rows.count_of(transaction, self._person, play)
+        )
 
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from simulator.course import tables
 from simulator.course.database import Database, Transaction
+from simulator.course.outbox import take_back
 from simulator.course.sign_in import DAY
 
 LINKS_KEPT = DAY
@@ -22,6 +23,7 @@ def purge(database: Database) -> int:
     room, link, session = tables.plenary.c, tables.one_time_link.c, tables.web_session.c
     old = {
         tables.one_time_link: link.expires < now - LINKS_KEPT,
+        tables.invitation: tables.invitation.c.expires < now - LINKS_KEPT,
         tables.web_session: session.expires < now,
         tables.attempt: tables.attempt.c.until < now,
         tables.plenary: sa.func.coalesce(room.closed, room.created) < now - ROOMS_KEPT,
@@ -31,6 +33,8 @@ def purge(database: Database) -> int:
 
     def work(transaction: Transaction) -> int:
         gone = 0
+        people = sa.select(tables.person.c.id).where(old[tables.person])
+        take_back(transaction, [row[0] for row in transaction.rows(people)], now)
         for table, condition in old.items():
             gone += transaction.execute(sa.delete(table).where(condition)).rowcount
         return gone
@@ -51,9 +55,17 @@ def keep_course_until(database: Database, course: str, milliseconds: int | None)
 
 
 def delete_person(database: Database, person: str) -> None:
-    """Delete a person with everything that is theirs: plays, words, consents, sessions, roles."""
+    """Delete a person with everything that is theirs: plays, words, consents, sessions, roles.
+
+    What a learning record store has of them is voided there, once it can be reached.
+    """
     gone = sa.delete(tables.person).where(tables.person.c.id == person)
-    database.write(lambda transaction: transaction.execute(gone))
+
+    def work(transaction: Transaction) -> None:
+        take_back(transaction, [person], database.now())
+        transaction.execute(gone)
+
+    database.write(work)
 
 
 def delete_course(database: Database, course: str) -> None:
@@ -67,10 +79,20 @@ _OF_PERSON = (
     tables.member,
     tables.consent,
     tables.shared,
+    tables.record_consent,
+    tables.recorded_play,
+    tables.statement,
     tables.one_time_link,
     tables.web_session,
 )
-_OF_COURSE = (tables.member, tables.join_code, tables.consent, tables.shared, tables.plenary)
+_OF_COURSE = (
+    tables.member,
+    tables.join_code,
+    tables.invitation,
+    tables.consent,
+    tables.shared,
+    tables.plenary,
+)
 _NOT_EXPORTED = {"token", "host_key", "text"}
 """Columns that open something, and the text of a scenario."""
 

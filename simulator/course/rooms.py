@@ -147,6 +147,17 @@ class Rooms:
 
         return Opened(self._database.write(work), key)
 
+    def set_host_key(self, code: str, host_key: str) -> None:
+        """Make this the key of a room's host: for whoever has the database; raise NoRoom."""
+
+        def work(transaction: Transaction) -> None:
+            row = room_row(transaction, code, "update")
+            table = tables.plenary
+            changed = sa.update(table).where(table.c.id == row.id)
+            transaction.execute(changed.values(host_key=digest(host_key)))
+
+        self._database.write(work)
+
     # -- for the wall and the phones ---------------------------------------------------------------
 
     def view(self, code: str) -> RoomView:

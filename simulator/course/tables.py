@@ -58,6 +58,7 @@ person = sa.Table(
     _text("learner"),  # the id of their plays, also on their own machine
     _number("created"),
     _number("seen"),
+    _text("settings", ""),  # of the practice room, as the file of settings on one's own machine
 )
 
 server_role = sa.Table(
@@ -75,6 +76,7 @@ course = sa.Table(
     _text("name"),
     _number("created"),
     _number("delete_at", null=True),  # when the course is deleted; null: not decided
+    _text("programme", ""),  # the id of the programme that its learners are to play
 )
 
 member = sa.Table(
@@ -125,6 +127,64 @@ shared = sa.Table(
     Index("ix_shared_person", "person"),
 )
 
+# Shared figures as rows, so that the database can count them: for each session, and each
+# moment in it. They are deleted with the document that they were made of, whoever deletes that.
+
+
+def _of_shared(name: str, refers_to: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    keys = ("course", "person", "what", "play")
+    return sa.Table(
+        name,
+        metadata,
+        *(Column(key, Text, primary_key=True) for key in keys),
+        *columns,
+        _one_of("what", "figures"),
+        sa.ForeignKeyConstraint(
+            keys,
+            [f"{refers_to}.{key}" for key in keys],
+            ondelete="CASCADE",
+            name=f"fk_{name}_{refers_to}",
+        ),
+    )
+
+
+shared_session = _of_shared(
+    "shared_session",
+    "shared",
+    _text("scenario"),
+    _text("title"),
+    _number("version"),
+    _text("digest"),
+    _text("mode"),
+    _text("attempt"),
+    _text("scores"),  # JSON: the score of each moment, a share of the most that it earns
+)
+
+shared_moment = _of_shared(
+    "shared_moment",
+    "shared_session",
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("scenario"),
+    _text("digest"),
+    _text("mode"),
+    _text("attempt"),
+    _text("moment"),
+    _text("kind"),
+    _text("situation"),
+    _text("option"),  # empty: the leader waited
+    Column("credit", sa.Float(53), nullable=False),
+    Column("best", sa.Float(53), nullable=False),
+    _text("outcome"),
+    _text("twin"),
+    _text("drill"),
+    # In the order in which a course is counted, with all that is counted.
+    Index(
+        "ix_shared_moment_counted",
+        *("course", "attempt", "scenario", "digest", "mode", "moment", "option", "credit"),
+        *("best", "kind", "outcome", "person"),
+    ),
+)
+
 one_time_link = sa.Table(
     "one_time_link",
     metadata,
@@ -134,6 +194,19 @@ one_time_link = sa.Table(
     _number("expires"),
     _number("used", null=True),
     Index("ix_one_time_link_person", "person"),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    _key("token"),
+    _owner("course", "course.id", null=True),  # null: to this server, to make courses
+    _text("role"),
+    _number("created"),
+    _number("expires"),
+    _number("used", null=True),
+    _one_of("role", "trainer", "panel"),
+    Index("ix_invitation_course", "course"),
 )
 
 web_session = sa.Table(
@@ -319,4 +392,42 @@ sent_words = _of_voter(
     "sent_words",
     Column("id", Text, nullable=False, unique=True),  # random: it says nothing of the voter
     _text("text"),
+)
+
+# -- The record store -----------------------------------------------------------------------------
+
+record_consent = sa.Table(
+    "record_consent",
+    metadata,
+    _key("person", "person.id"),
+    _text("wording"),  # the version of the sentence that the person read
+    _number("asked"),
+    _number("given", null=True),
+    _number("withdrawn", null=True),
+    Column("times", Integer, nullable=False),  # how often it was given
+)
+
+recorded_play = sa.Table(
+    "recorded_play",
+    metadata,
+    _key("person", "person.id"),
+    _key("play"),
+)
+
+statement = sa.Table(
+    "statement",
+    metadata,
+    _key("id"),
+    # Null: it takes back another one, and stays when the person is deleted.
+    _owner("person", "person.id", null=True),
+    _text("address"),  # of this server, as it is in the statement
+    _number("number"),  # the order in which they are sent
+    _text("document"),  # JSON; empty once it was sent
+    _text("state"),
+    Column("tries", Integer, nullable=False),
+    _number("due"),  # not to be sent before this time
+    _text("reason"),
+    _one_of("state", "waiting", "sent", "refused"),
+    Index("ix_statement_person", "person"),
+    Index("ix_statement_state", "state", "due", "number"),
 )

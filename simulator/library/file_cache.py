@@ -33,13 +33,18 @@ _DAMAGED = (
 """What reading a missing or damaged entry may raise."""
 
 
+PEOPLE = "people"
+"""The folder in which each person on a server has a folder, by id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of cached results, with its limits.
 
     ``folder`` has the entries; it is relative to the folder of the cache, and empty for that folder
     itself. An entry of more than ``largest`` bytes is not read. With more than ``most`` entries, or
-    ``most_bytes`` bytes together, the oldest ones are deleted (None: no limit).
+    ``most_bytes`` bytes together, the oldest ones are deleted (None: no limit). ``personal`` is
+    what was computed from one person's plays: on a server, each person has a folder for it.
     """
 
     folder: str
@@ -47,13 +52,15 @@ class Kind:
     largest: int
     most: int | None = None
     most_bytes: int | None = None
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileCache:
-    """The cache in ``folder``, which may not exist yet."""
+    """The cache in ``folder``, which may not exist yet; ``owner`` is whose it is on a server."""
 
     folder: Path
+    owner: str = ""
 
     def get(self, kind: Kind, key: str, decode: Callable[[Any], T]) -> T | None:
         """Return ``decode(data)`` of an entry, or None if it is missing or damaged.
@@ -80,7 +87,13 @@ class FileCache:
 
     def file(self, kind: Kind, key: str) -> Path:
         """Return the file of an entry."""
-        return self.folder / kind.folder / f"{key}.json"
+        folder = self.personal if kind.personal else self.folder
+        return folder / kind.folder / f"{key}.json"
+
+    @property
+    def personal(self) -> Path:
+        """The folder of what was computed from the owner's plays."""
+        return self.folder / PEOPLE / self.owner if self.owner else self.folder
 
 
 def form_of(*parts: object) -> str:

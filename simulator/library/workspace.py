@@ -51,13 +51,14 @@ class Workspace:
     ``shipped`` is the folder of the shipped scenarios, with ``catalogue/``, ``formats/`` and
     ``programmes/``. ``folders`` is NoFolder if the environment names none; then only the properties
     that need one raise it, because many commands need none. ``loaded`` is the catalogue, if it is
-    loaded already.
+    loaded already. ``owner`` is the id of the person whose plays are used, on a server for many.
     """
 
     shipped: Path
     folders: Folders | NoFolder
     clock: Clock = utc_now
     loaded: "Catalogue | None" = None
+    owner: str = ""
 
     @cached_property
     def catalogue(self) -> "Catalogue":
@@ -96,7 +97,7 @@ class Workspace:
     @property
     def cache(self) -> FileCache:
         """The cache; raises NoFolder."""
-        return FileCache(self._folders.cache)
+        return FileCache(self._folders.cache, self.owner)
 
     def now(self) -> str:
         """Return the current time in UTC, to the second, in ISO format."""

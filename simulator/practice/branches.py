@@ -44,6 +44,11 @@ def shows_moments(saved: SavedPlay) -> bool:
     return saved.session.setup.mode == "guided" or saved.session.ended
 
 
+def has_moments(saved: SavedPlay) -> bool:
+    """Return whether there is a moment to which the leader can go back, and may know of it."""
+    return shows_moments(saved) and any(record.moment for record in saved.session.records)
+
+
 def behind(saved: SavedPlay, costs: Mapping[str, float] | None = None) -> list[Behind]:
     """Return the moments in which something was decided, in order.
 
@@ -56,7 +61,8 @@ def behind(saved: SavedPlay, costs: Mapping[str, float] | None = None) -> list[B
 
 def fork(saved: SavedPlay) -> Fork | None:
     """Return where this branch starts in the first play; None if it is a first play itself."""
-    if saved.play.branch_of is None:
+    sentence = fork_sentence(saved)
+    if not sentence:
         return None
     records = saved.session.records
     # Until the branch decides something in this moment, all of its records are shared ones.
@@ -67,8 +73,14 @@ def fork(saved: SavedPlay) -> Fork | None:
     # The shared acts are replayed, without saving them, to count their events.
     again = Session(saved.session.setup, lambda record: None)
     again.replay(records[:shared])
-    first = number_of(saved.store, saved.play.branch_of)
-    return Fork(len(again.events), say("plays.from_here", first=first))
+    return Fork(len(again.events), sentence)
+
+
+def fork_sentence(saved: SavedPlay) -> str:
+    """Return the sentence that says of which play this is another attempt; empty if of none."""
+    if saved.play.branch_of is None:
+        return ""
+    return say("plays.from_here", first=number_of(saved.store, saved.play.branch_of))
 
 
 def _behind(saved: SavedPlay, named: bool, costs: Mapping[str, float]) -> Iterator[Behind]:

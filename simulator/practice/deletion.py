@@ -7,15 +7,18 @@ program left behind.
 
 import os
 import re
+import shutil
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from simulator.library.file_cache import PEOPLE
 from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, WEB_KEYS, Workspace
 from simulator.practice.judged import JUDGED
 from simulator.practice.saved_pages import LOG_PAGE, PROGRESS_PAGE
+from simulator.store.play_store import Play, PlayStore
 
 _OLD_CACHES = ("cards.json", "programmes.json", "scores.json")
 """The caches that are a single file and that older versions had beside the store.
@@ -134,6 +137,20 @@ def delete(saved: Kept) -> dict[Path, OSError]:
     return failed
 
 
+def delete_cached(workspace: Workspace, person: str) -> None:
+    """Delete what was computed from a person's plays on this machine, for a server for many.
+
+    What the system does not let go of says nothing without its owner's database, so it is no error.
+    """
+    shutil.rmtree(replace(workspace, owner=person).cache.personal, ignore_errors=True)
+
+
+def cached_people(workspace: Workspace) -> list[str]:
+    """Return the ids of the people of whom this machine has computed something."""
+    folder = workspace.cache.folder / PEOPLE
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
 def _entries(folder: Path) -> list[Path]:
     try:
         return [folder / name for name in sorted(os.listdir(folder))]
@@ -157,3 +174,22 @@ def _linked_store(file: Path) -> list[Path]:
     # SQLite resolves links, so its journals are beside the real file.
     names = [real, *(real + ending for ending in _JOURNALS)]
     return [Path(name) for name in names if os.path.isfile(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionToDelete:
+    """A play that can be deleted by itself, and the number of attempts that go with it."""
+
+    play: Play
+    attempts: int
+
+
+def session_to_delete(store: PlayStore, number: int) -> SessionToDelete | None:
+    """Return the play with this number; of one that was continued after an edit, its latest form.
+
+    None if there is no such play.
+    """
+    play = store.numbered(number)
+    while play is not None and play.replaced_by is not None:
+        play = store.play(play.replaced_by)
+    return None if play is None else SessionToDelete(play, len(store.branches(play.id)))

@@ -15,7 +15,7 @@ from simulator.store.play_store import Play, PlayStore
 
 ENTRY = "due-today"
 FORM = 1
-KIND = Kind("", form_of("due-today", FORM), largest=10_000)
+KIND = Kind("", form_of("due-today", FORM), largest=10_000, personal=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ ENTRY = "scores"
 FORM = 4
 """Format number; raise it if scoring or the entry of scores changes within a version."""
 
-SCORES = Kind("", form_of("scores", FORM), largest=16_000_000)
+SCORES = Kind("", form_of("scores", FORM), largest=16_000_000, personal=True)
 """Many times larger than what ten thousand plays need."""
 
 SAVED_EVERY = 50

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORM = 1
 """Format number; raise it if scoring or an entry changes within a version of the program."""
 
-JUDGED = Kind("judged", form_of("judged", FORM), largest=1_000_000, most=50_000)
+JUDGED = Kind("judged", form_of("judged", FORM), largest=1_000_000, most=50_000, personal=True)
 """The judged plays: some 2 kB each."""
 
 OUTCOMES = frozenset(get_args(Outcome))

@@ -27,7 +27,7 @@ ENTRY = "reviews"
 FORM = 1
 """Increase this if the ratings or the entry change within a version of the program."""
 
-KIND = Kind("", form_of("reviews", FORM), largest=32_000_000)
+KIND = Kind("", form_of("reviews", FORM), largest=32_000_000, personal=True)
 
 
 @dataclass(frozen=True, slots=True)

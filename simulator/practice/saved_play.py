@@ -3,6 +3,7 @@
 ``plays.py`` opens saved plays: it begins, continues, reviews and branches them.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from simulator.engine.acts import WAIT, Act, NotOnOffer
@@ -13,7 +14,7 @@ from simulator.engine.session import Journal, Session
 from simulator.engine.setup import Setup
 from simulator.messages import say
 from simulator.scenario.text import clean_text
-from simulator.store.play_store import AnotherWindow, First, Play, PlayStore
+from simulator.store.play_store import AnotherWindow, First, Play, PlayStore, StoreProblem
 
 MOST_OWN_WORDS = 2_000
 """Most characters that are saved of the leader's own words for a moment, or of an answer."""
@@ -204,25 +205,35 @@ class SavedPlay:
     def answer(self, question: Question, text: str) -> str:
         """Save the answer to a question to oneself; return it as saved.
 
-        An empty answer skips the question, and is not saved. Raise StoreProblem, with nothing
-        changed, if the answer cannot be saved.
+        An empty answer skips a question without an answer, and is saved too, so that it is not
+        asked again. Raise StoreProblem, with nothing changed, if an answer cannot be saved.
         """
-        # Own words are saved with the turn they were written after; a question has none.
-        return self._keep_own_words(question.key, 0, text)
+        if _as_saved(text):
+            return self._save_answer(question.key, text)
+        if question.key not in self.said_own:
+            # If this cannot be saved, nothing is lost: the question is asked another time.
+            with suppress(StoreProblem):
+                self._save_answer(question.key, "")
+            self.said_own[question.key] = ""
+        return self.said_own[question.key]
 
     def react(self, key: str, text: str) -> str:
         """Save an answer of the reaction before the debrief; return it as saved.
 
-        Unlike other own words, an empty answer is saved too: the question was skipped. Raise
-        StoreProblem, with nothing changed, if it cannot be saved.
+        An empty answer is saved too: the question was skipped. Raise StoreProblem, with nothing
+        changed, if it cannot be saved.
         """
+        return self._save_answer(key, text)
+
+    def _save_answer(self, key: str, text: str) -> str:
+        # Own words are saved with the turn they were written after; a question has none.
         text = _as_saved(text)
         self._store_own_words(key, 0, text)
         self.said_own[key] = text
         return text
 
     def _keep_own_words(self, key: str, after: int, text: str) -> str:
-        """Save a learner's text under a moment's id or the key of a question; return it."""
+        """Save the leader's own words for a moment, unless they are empty; return them."""
         text = _as_saved(text)
         if text:
             # Before ``said_own``: words that could not be saved must not be shown as saved.

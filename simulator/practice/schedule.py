@@ -20,7 +20,7 @@ LONGEST_INTERVAL = 120
 
 ENTRY = "due"
 FORM = 1
-KIND = Kind("", form_of("due", FORM), largest=1_000_000)
+KIND = Kind("", form_of("due", FORM), largest=1_000_000, personal=True)
 
 
 @dataclass(frozen=True, slots=True)

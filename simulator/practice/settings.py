@@ -8,13 +8,14 @@ afterwards.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from simulator.language.findings import START, Findings, Mark
 from simulator.library.files import look, read_file, reason, shown, write_atomically
 from simulator.library.workspace import SETTINGS
-from simulator.messages import say
+from simulator.messages import current_language, say
 from simulator.messages.findings import say_problem
 from simulator.messages.lists import listed
 from simulator.scenario.text import clean_line
@@ -91,12 +92,35 @@ class Settings:
         return Slip(mark.line, mark.column, clean_line(sentence))
 
 
-def load(file: Path) -> Settings:
-    """Load the settings in a file, or the defaults if there is none. Never raises."""
+class SettingsText(Protocol):
+    """Where settings are saved if they are in no file of the learner, but on a server."""
+
+    def read(self) -> bytes:
+        """Return the text of the settings; empty if there are none."""
+
+    def write(self, text: bytes) -> None:
+        """Save the text of the settings."""
+
+
+_DEFAULTS = Settings()
+
+
+def load(file: Path | SettingsText) -> Settings:
+    """Load the settings in a file, or the defaults if there is none. Raises what a server does."""
+    if not isinstance(file, Path):
+        return _understood(file.read(), current_language())
     try:
-        return understood(read_file(file, LARGEST)) if look(file) != "nothing" else Settings()
+        if look(file) == "nothing":
+            return _DEFAULTS
+        return _understood(read_file(file, LARGEST), current_language())
     except OSError as error:
         return Settings(slips=(Slip(1, 1, say("settings.unreadable", reason=reason(error))),))
+
+
+@lru_cache(maxsize=4)
+def _understood(text: bytes, language: str) -> Settings:
+    """Return what ``understood`` does: a room reads its file for every page, and YAML is slow."""
+    return understood(text)
 
 
 def understood(text: bytes) -> Settings:
@@ -128,7 +152,7 @@ def understood(text: bytes) -> Settings:
 
 
 def save(
-    file: Path,
+    file: Path | SettingsText,
     *,
     theme: str = "",
     pace: Pace | None = None,
@@ -148,19 +172,33 @@ def save(
         "plain": plain,
     }
     wanted = {name: _yaml(value) for name, value in given.items() if value is not None}
+    name = shown(file) if isinstance(file, Path) else SETTINGS
     try:
-        before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
+        before = _text_of(file)
         after = _with_values(before, wanted)
         if after is None:
-            return say("settings.add_it_yourself", file=shown(file), settings=_shown(wanted))
+            return say("settings.add_it_yourself", file=name, settings=_shown(wanted))
         if after != before:
-            # Durable, because a person wrote this file: it cannot be computed again.
-            write_atomically(file, after.encode("utf-8"), private=True, durable=True)
+            _write(file, after.encode("utf-8"))
     except UnicodeDecodeError:
-        return say("settings.not_utf8", file=shown(file))
+        return say("settings.not_utf8", file=name)
     except OSError as error:
-        return say("settings.unwritable", file=shown(file), reason=reason(error))
+        return say("settings.unwritable", file=name, reason=reason(error))
     return ""
+
+
+def _text_of(file: Path | SettingsText) -> str:
+    if not isinstance(file, Path):
+        return file.read().decode("utf-8")
+    return read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
+
+
+def _write(file: Path | SettingsText, text: bytes) -> None:
+    if not isinstance(file, Path):
+        file.write(text)
+        return
+    # Durable, because a person wrote this file: it cannot be computed again.
+    write_atomically(file, text, private=True, durable=True)
 
 
 class _Said:

@@ -39,7 +39,8 @@ def marking_tail() -> Iterator[Block]:
 def marking_block(teller: Teller, part: Part) -> Iterator[Block]:
     """Yield a moment to be marked."""
     yield Heading(say("printout.moment", number=part.number), 3, moment=part.number)
-    if part.moment.when is not None:
+    # A branch in which nothing is heard before the moment has no line of its own.
+    if part.moment.when is not None or part.depth:
         yield Piece(say("printout.some_paths"), look="soft")
     yield from _boxes(teller, part)
 

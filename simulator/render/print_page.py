@@ -1,7 +1,6 @@
 """A printed scenario as a page: with the key for its author, without it for those who mark it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from simulator.authoring.mark_sheet import Scale
 from simulator.authoring.screenplay import Entry, Kept, Part, Phase, Screenplay, Spoken, Stage
@@ -190,21 +189,9 @@ def _shown(teller: Teller) -> Iterable[Entry | Part]:
         if not isinstance(entry, Part):
             waiting.append(entry)
         elif entry.parent is None:
-            shown += [*_heard(waiting, entry.depth), entry]
+            shown += [*without_silent(waiting), entry]
             waiting = []
-    return [*shown, *_heard(waiting, 0)]
-
-
-def _heard(entries: list[Entry], depth: int) -> list[Entry]:
-    """Return what is heard before a moment, with the branches that the moment itself is in."""
-    # A branch that begins right before the moment has no line yet, so ``without_silent`` drops it.
-    open_at_end: list[Entry] = []
-    while depth and entries and isinstance(last := entries[-1], Stage):
-        if last.kind not in ("if", "else"):
-            break
-        open_at_end.insert(0, replace(last, kind="some"))
-        entries = entries[:-1]
-    return [*without_silent(entries), *open_at_end]
+    return [*shown, *without_silent(waiting)]
 
 
 def _inside(teller: Teller, inside: list[tuple[int, str]], entry: Entry) -> list[tuple[int, str]]:

@@ -1,11 +1,15 @@
 """Write a table as CSV for spreadsheets, in which no text becomes a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would calculate."""
+
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?", re.ASCII)
+"""A negative number, which stays a number in spite of its sign."""
 
 
 def write_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -18,4 +22,6 @@ def write_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def defused(cell: str) -> str:
     """Return a cell with a quote before it if a spreadsheet would take it for a formula."""
+    if _NUMBER.fullmatch(cell):
+        return cell
     return f"'{cell}" if cell.startswith(FORMULAS) else cell

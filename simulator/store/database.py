@@ -96,6 +96,7 @@ class Database:
         self._migrations = migrations
         # Reentrant, because ``SqliteStore.act`` holds it around a transaction.
         self._lock = RLock()
+        self._opened = 1  # how many connections there were: each counts its changes from 0
         if not new_enough():
             raise StoreProblem(_too_old())
         with self.problems():
@@ -105,6 +106,29 @@ class Database:
             except BaseException:
                 self.connection.close()
                 raise
+
+    @property
+    def version(self) -> tuple[int, ...] | None:
+        """What differs from before if the file may have changed, in this program or another.
+
+        None if another thread or program is writing now, because that is not waited for.
+        """
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return self._opened, self.connection.total_changes, self._changed_by_others()
+        except sqlite3.Error:  # also of a file that was closed: whoever reads it hears why
+            return None
+        finally:
+            self._lock.release()
+
+    def _changed_by_others(self) -> int:
+        """Return a number that differs after other connections have changed the file."""
+        self.connection.execute("PRAGMA busy_timeout=0")
+        try:
+            return cast("int", self.connection.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
 
     def close(self) -> None:
         """Close the file, after waiting for any thread that is using it."""
@@ -171,6 +195,7 @@ class Database:
                 self.connection.close()
                 self.connection = before
         else:
+            self._opened += 1
             before.close()
 
     def _connect(self, file: Path, reading: bool) -> sqlite3.Connection:

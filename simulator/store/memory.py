@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from simulator.messages import say
+from simulator.store.deleting import deletion
 from simulator.store.drill_review import DrillReview, in_order
 from simulator.store.export import VERSION, exported, plain_text
 from simulator.store.identity import new_id
@@ -21,6 +22,7 @@ from simulator.store.play_store import (
     SavedAct,
     StoreProblem,
     Summary,
+    Version,
     WholePlay,
     numbers,
     utc_now,
@@ -43,6 +45,7 @@ class MemoryStore:
         self._texts: dict[str, bytes] = {}
         self._reviews: dict[str, DrillReview] = {}
         self._lock = RLock()
+        self._changes = 0  # calls that may have changed something
 
     @property
     def learner(self) -> str:
@@ -53,6 +56,11 @@ class MemoryStore:
     def backup(self) -> Path | None:
         """None: nothing is migrated."""
         return None
+
+    @property
+    def version(self) -> Version | None:
+        """What differs if anything may have changed; see ``PlayStore``."""
+        return (self._changes,)
 
     def close(self) -> None:
         """Do nothing: there is nothing to close."""
@@ -128,6 +136,16 @@ class MemoryStore:
             self._put(WholePlay(saved, shared, words))
             return saved
 
+    def delete(self, play: str) -> int:
+        """Delete a play and what goes with it; see ``PlayStore``."""
+        with self._all_or_nothing():
+            found = deletion([whole.play for whole in self._wholes.values()], play)
+            for gone in found.plays:
+                del self._wholes[gone]
+            for stays, follows in found.follows.items():
+                self._change(stays, follows=follows)
+        return len(found.plays)
+
     def plays(self) -> list[Play]:
         """Return every play that was not replaced, the latest first."""
         return self._selected(lambda play: play.replaced_by is None)
@@ -161,6 +179,11 @@ class MemoryStore:
     def numbered(self, number: int) -> Play | None:
         """Return the play with this number, or None."""
         return next(iter(self._selected(lambda play: play.number == number)), None)
+
+    def revision(self, play: str) -> int:
+        """Return the number of acts of a play."""
+        with self._lock:
+            return len(self._wholes[play].acts) if play in self._wholes else 0
 
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""
@@ -197,6 +220,7 @@ class MemoryStore:
         """Save a review of a drill."""
         new = replace(review, id=review.id or self._new_id(), at=review.at or self._now())
         with self._lock:
+            self._changes += 1
             self._reviews.setdefault(new.id, new)
         return new
 
@@ -256,6 +280,8 @@ class MemoryStore:
             except BaseException:
                 self._wholes, self._texts, self._learner = before
                 raise
+            finally:
+                self._changes += 1
 
     def _whole(self, play: str) -> WholePlay:
         if play not in self._wholes:

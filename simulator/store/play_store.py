@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Mode
 
 
+Version = tuple[int, ...]
+"""A version of everything in a store; it is only compared with another one of the same store."""
+
+
 class StoreProblem(Exception):
     """The store cannot be read or written; the message says why. No saved data is lost."""
 
@@ -178,6 +182,13 @@ class PlayStore(Protocol):
     def backup(self) -> "Path | None":
         """The copy that was made because opening the store migrated it; None if it did not."""
 
+    @property
+    def version(self) -> Version | None:
+        """What differs from before if anything that is saved may have changed, whoever saved it.
+
+        It is found without waiting; None if it cannot be.
+        """
+
     def close(self) -> None:
         """Close the store."""
 
@@ -227,6 +238,13 @@ class PlayStore(Protocol):
         and words keep the times at which they were first saved.
         """
 
+    def delete(self, play: str) -> int:
+        """Delete a play, other attempts from it, and the plays that it continued in an edit.
+
+        Return how many plays were deleted, 0 if there is none with this id. Reviews of drills and
+        the texts of scenarios stay. See ``deleting.py``.
+        """
+
     def plays(self) -> list[Play]:
         """Return every play that was not replaced, the latest first."""
 
@@ -250,6 +268,9 @@ class PlayStore(Protocol):
 
     def numbered(self, number: int) -> Play | None:
         """Return the play with this number, or None."""
+
+    def revision(self, play: str) -> int:
+        """Return the number of acts of a play, without reading them."""
 
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""

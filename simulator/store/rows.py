@@ -85,6 +85,7 @@ class RowStore(MemoryStore):
     def forget_all(self) -> None:
         """Delete everything, and become the store of a new learner."""
         with self._lock:
+            self._changes += 1
             self._wholes.clear()
             self._texts.clear()
             self._reviews.clear()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from simulator.store import tables
 from simulator.store.database import Database
+from simulator.store.deleting import deletion
 from simulator.store.drill_review import DrillReview
 from simulator.store.identity import new_id
 from simulator.store.migrations import MIGRATIONS
@@ -29,6 +30,7 @@ from simulator.store.play_store import (
     utc_now,
 )
 from simulator.store.sqlite_reading import (
+    COUNT_OF_ACTS,
     NUMBER_OF,
     OWN_FIELDS,
     RECORD_FIELDS,
@@ -62,8 +64,6 @@ _COPY_ANSWER = f"""
     SELECT {NUMBER_OF}, {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} AND moment = ?
 """  # noqa: S608 - our own names
 _MET_BEFORE = f" AND moment IN (SELECT moment FROM act WHERE play = {NUMBER_OF} AND number < ?)"  # noqa: S608
-# Acts are numbered from 0. Counting them would take longer with every act.
-_COUNT = f"SELECT COALESCE(MAX(number) + 1, 0) FROM act WHERE play = {NUMBER_OF}"  # noqa: S608
 _ACT_AT = f"SELECT {RECORD_FIELDS} FROM act WHERE play = {NUMBER_OF} AND number = ?"  # noqa: S608
 _DELETE_FAILED_ACT = f"""
     DELETE FROM act WHERE play = {NUMBER_OF} AND number = ?
@@ -180,6 +180,19 @@ class SqliteStore(SqliteReader):
             for key in asked:
                 self._db.execute(_COPY_ANSWER, (saved.id, play.id, key))
             return saved
+
+    def delete(self, play: str) -> int:
+        """Delete a play and what goes with it; see ``PlayStore``."""
+        with self._database.transaction():
+            # Plays refer to each other; references are checked when the transaction ends.
+            self._db.execute("PRAGMA defer_foreign_keys=ON")
+            found = deletion(self._plays("1"), play)
+            for stays, follows in found.follows.items():
+                self._db.execute("UPDATE play SET follows = ? WHERE id = ?", (follows, stays))
+            for gone in found.plays:
+                # Its acts, own words and place go with it (ON DELETE CASCADE).
+                self._db.execute("DELETE FROM play WHERE id = ?", (gone,))
+        return len(found.plays)
 
     def add_drill_review(self, review: DrillReview) -> DrillReview:
         """Save a review of a drill; see ``PlayStore``."""
@@ -330,7 +343,7 @@ class SqliteStore(SqliteReader):
 
     def _count(self, play: str) -> int:
         """Return the number of acts of a play."""
-        return cast("int", self._db.execute(_COUNT, (play,)).fetchone()[0])
+        return cast("int", self._db.execute(COUNT_OF_ACTS, (play,)).fetchone()[0])
 
     def _replaced_by(self, play: str) -> str | None:
         found = self._db.execute("SELECT replaced_by FROM play WHERE id = ?", (play,)).fetchone()

@@ -14,7 +14,7 @@ from simulator.store import tables
 from simulator.store.database import Database
 from simulator.store.drill_review import DrillReview
 from simulator.store.export import VERSION, plain, plain_text
-from simulator.store.play_store import OwnWords, Place, Play, SavedAct, WholePlay
+from simulator.store.play_store import OwnWords, Place, Play, SavedAct, Version, WholePlay
 
 if TYPE_CHECKING:
     from simulator.engine.records import Record
@@ -38,6 +38,8 @@ NUMBER_OF = "(SELECT number FROM play WHERE id = ?)"
 """The number of the play with an id, which is its key in the other tables."""
 
 _RECORDS = f"SELECT {RECORD_FIELDS}, at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
+# Acts are numbered from 0. Counting them would take longer with every act.
+COUNT_OF_ACTS = f"SELECT COALESCE(MAX(number) + 1, 0) FROM act WHERE play = {NUMBER_OF}"  # noqa: S608
 _ACT_TIMES = f"SELECT at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _OWN_WORDS = f"SELECT {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} ORDER BY at, moment"  # noqa: S608
 _WITH_OWN_WORDS = (
@@ -75,6 +77,11 @@ class SqliteReader:
             raise self._database.damaged("learner")
         return str(rows[0][0])
 
+    @property
+    def version(self) -> Version | None:
+        """What differs if anything may have changed; see ``PlayStore``."""
+        return self._database.version
+
     def plays(self) -> list[Play]:
         """Return every play that was not replaced, the latest first."""
         return self._plays("replaced_by IS NULL")
@@ -106,6 +113,11 @@ class SqliteReader:
     def numbered(self, number: int) -> Play | None:
         """Return the play with this number, or None."""
         return next(iter(self._plays("number = ?", number)), None)
+
+    def revision(self, play: str) -> int:
+        """Return the number of acts of a play."""
+        ((count,),) = self._sound(tables.COUNT, COUNT_OF_ACTS, play)
+        return int(count)
 
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""

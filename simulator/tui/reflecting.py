@@ -20,10 +20,7 @@ MOST_HEARD = 100
 
 @dataclass(slots=True)
 class Reflecting:
-    """The question that is ``open`` now, and the keys of the questions that were closed here.
-
-    A question that was skipped is not saved, so a session that continues asks its last one again.
-    """
+    """The question that is ``open`` now, and the keys of the questions that were closed here."""
 
     saved: SavedPlay
     open: Question | None = None
@@ -64,7 +61,7 @@ class Reflecting:
         yield say("group.answer_keys", save=save, skip=skip)
 
     def answer(self, text: str) -> None:
-        """Save the answer to the open question, unless it is empty, and close the question.
+        """Save the answer to the open question, or that it was skipped, and close the question.
 
         Raise StoreProblem, with the question still open, if the answer cannot be saved.
         """

@@ -175,6 +175,23 @@ def test_everything_is_deleted_that_the_program_made_and_nothing_else(home: Path
     assert "Installed packs" in outcome.stdout
 
 
+def test_one_session_is_deleted_with_the_attempts_from_it(home: Path) -> None:
+    store = SqliteStore(home / "learner.sqlite3")
+    before = store.plays()
+    first = begun(store).play
+    store.branch(first, "drift", 0)
+    store.close()
+    refused = balint(home, "data", "delete", "--session", "9", "--yes")
+    assert (refused.returncode, "There is no session 9." in refused.stderr) == (1, True)
+    unsure = balint(home, "data", "delete", "--session", str(first.number))
+    assert (unsure.returncode, "--yes" in unsure.stderr) == (1, True)
+    done = balint(home, "data", "delete", "--session", str(first.number), "--yes")
+    assert (done.returncode, done.stdout) == (0, f"Session {first.number} is deleted.\n")
+    store = SqliteStore(home / "learner.sqlite3")
+    assert store.plays() == before
+    store.close()
+
+
 def test_the_home_itself_goes_when_nothing_is_left_in_it(tmp_path: Path) -> None:
     home = tmp_path / "home"
     files(home, *LEFT_BEHIND)

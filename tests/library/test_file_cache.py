@@ -49,6 +49,16 @@ def test_entries_of_several_keys_and_kinds_are_apart(cache: FileCache) -> None:
     assert found == [1, 2, 3]
 
 
+def test_what_is_personal_is_apart_for_each_owner(tmp_path: Path) -> None:
+    personal = Kind("some", "1", largest=1_000, personal=True)
+    ann, bea, nobody = (FileCache(tmp_path, owner) for owner in ("ann", "bea", ""))
+    ann.put(personal, "key", 1)
+    bea.put(personal, "key", 2)
+    assert [one.get(personal, "key", same) for one in (ann, bea, nobody)] == [1, 2, None]
+    ann.put(ANY, "key", 3)
+    assert bea.get(ANY, "key", same) == 3
+
+
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_damaged_entry_is_none(cache: FileCache, harm: bytes) -> None:
     cache.put(ANY, "key", [1])

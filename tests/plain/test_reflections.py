@@ -47,7 +47,7 @@ def test_a_question_is_asked_where_it_is_and_the_answer_is_in_the_debrief(
     store: SqliteStore,
 ) -> None:
     said = played(store, "\nMy hands\nw\n\nw\nAgain\nx\na\n")
-    assert answers(store) == ["My hands", "Again"]
+    assert sorted(answers(store)) == ["", "Again", "My hands"]
     assert said.index("Nair: before") < said.index(f"To yourself: {FIRST}") < said.index("Ben: one")
     assert said.count(ANSWER) == 3
     assert said.count("Saved.") == 2
@@ -76,7 +76,7 @@ def test_q_alone_leaves_and_the_question_is_asked_again(store: SqliteStore, leav
 
 def test_live_play_asks_before_the_debrief_and_nothing_before(store: SqliteStore) -> None:
     said = played(store, f"{THROUGH}One\n\nThree\n\n", LIVE)
-    assert answers(store) == ["One", "Three"]
+    assert sorted(answers(store)) == ["", "One", "Three"]
     over, debrief = said.index("The meeting is over."), said.index("Moment by moment")
     assert over < said.index("there are 3 questions to yourself") < said.index(FIRST)
     assert said.index(FIRST) < said.index(SECOND) < debrief

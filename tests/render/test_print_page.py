@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
 from simulator.authoring.mark_sheet import sheet_of
 from simulator.authoring.write_screenplay import screenplay
 from simulator.authoring.write_sheet import sheet_csv
+from simulator.messages import say
 from simulator.render.paper import Grid, Heading, Paper, Piece
 from simulator.render.print_page import print_page
 from simulator.render.write_paper import write_paper_html, write_paper_markdown
@@ -179,6 +181,20 @@ def test_a_moment_that_follows_from_a_line_comes_last_without_the_key() -> None:
     assert "Leader (you): Ring in the morning." in found
     assert "Cleo: Oh. Right." in found
     assert not any("Silence fell." in text for text in found)
+
+
+def test_without_the_key_no_table_ends_with_a_branch_that_holds_only_a_moment() -> None:
+    some = say("printout.some_paths")
+    found = 0
+    for scenario in SHIPPED:
+        page = page_of(scenario, key=False)
+        for block, following in pairwise(page.blocks):
+            if isinstance(block, Grid) and block.kind == "script":
+                last = block.rows[-1]
+                assert [p.text for c in last.cells for p in c] != [some]
+            moment = isinstance(block, Heading) and block.moment
+            found += bool(moment and isinstance(following, Piece) and following.text == some)
+    assert found
 
 
 def test_branches_jumps_and_second_chances_are_in_words() -> None:

@@ -23,14 +23,16 @@ DEV, PDF, WEB = EXTRAS["dev"], EXTRAS["pdf"], EXTRAS["web"]
 OURS = ("balint-simulator[web]", "balint-simulator[serve]")
 SERVE = [*WEB, *(each for each in EXTRAS["serve"] if each not in OURS)]
 POSTGRES = [*SERVE, *(each for each in EXTRAS["postgres"] if each not in OURS)]
+PARQUET = [*SERVE, *(each for each in EXTRAS["parquet"] if each not in OURS)]
 ASKED = {
     "run.txt": RUN,
     "pdf.txt": PDF,
     "web.txt": WEB,
     "serve.txt": SERVE,
     "postgres.txt": POSTGRES,
+    "parquet.txt": PARQUET,
     "build.txt": BUILD,
-    "dev.txt": [*RUN, *PDF, *POSTGRES, *BUILD, *DEV],
+    "dev.txt": [*RUN, *PDF, *POSTGRES, *PARQUET, *BUILD, *DEV],
     "lock.txt": ["uv"],
 }
 
@@ -139,6 +141,8 @@ def test_the_extras_for_several_people_need_what_is_their_own_and_little_else() 
     }
     # psycopg, which is under the LGPL, comes only if it is asked for.
     assert postgres - serve == {"psycopg", "psycopg-binary", "tzdata"}
+    # 180 MB, so they too come only if they are asked for.
+    assert set(pins("parquet.txt")) - serve == {"polars", "polars-runtime-32"}
 
 
 def test_the_lock_files_hold_for_windows_too() -> None:

@@ -62,6 +62,70 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlayStore]
     opened.close()
 
 
+def test_one_play_can_be_deleted_with_all_that_was_written_in_it(store: PlayStore) -> None:
+    stays, gone = store.begin(NEW, b"text"), store.begin(NEW, b"text")
+    store.act(stays.id, 0, WAIT)
+    store.act(gone.id, 0, TAKE)
+    store.keep_own_words(gone.id, "drift", 2, "Secret words.")
+    before = store.version
+    assert store.delete(gone.id) == 1
+    assert store.plays() == [stays]
+    assert store.records(stays.id) == [WAIT]
+    assert (store.play(gone.id), store.records(gone.id), store.own_words(gone.id)) == (None, [], {})
+    assert "Secret words." not in export_text(store)
+    assert store.version is None or store.version != before
+    assert store.delete(gone.id) == 0
+
+
+def test_a_deleted_play_takes_its_attempts_and_earlier_versions_with_it(store: PlayStore) -> None:
+    old = store.begin(NEW, b"text")
+    store.act(old.id, 0, TAKE)
+    attempt = store.branch(old, "drift", 1)
+    edited = store.replace(old, 1, EDITED, b"edited", First([TAKE]))
+    assert store.delete(attempt.id) == 1
+    assert store.plays() == [edited]
+    store.branch(edited, "drift", 1)
+    assert store.delete(edited.id) == 3
+    assert (store.plays(), store.replaced()) == ([], [])
+
+
+def test_the_session_after_a_deleted_one_follows_the_one_before_it(store: PlayStore) -> None:
+    first = store.begin(NEW, b"text")
+    second = store.begin(replace(NEW, follows=first.id, part=1), b"text")
+    third = store.begin(replace(NEW, follows=second.id, part=2), b"text")
+    store.delete(second.id)
+    assert store.play(third.id) == replace(third, follows=first.id)
+    store.delete(first.id)
+    assert store.play(third.id) == replace(third, follows=None)
+
+
+def test_the_version_differs_after_everything_that_is_saved_and_after_nothing_else(
+    store: PlayStore,
+) -> None:
+    play = store.begin(NEW, b"text")
+    versions = [store.version]
+
+    def changed() -> bool:
+        versions.append(store.version)
+        return versions[-1] is None or versions[-1] not in versions[:-1]
+
+    writes: list[Callable[[], object]] = [
+        lambda: store.act(play.id, 0, TAKE),
+        lambda: store.keep_own_words(play.id, "drift", 2, "Mine."),
+        lambda: store.branch(play, "drift", 1),
+        lambda: store.replace(play, 1, EDITED, b"e", First([TAKE])),
+        lambda: store.finish(play.id),
+        lambda: store.delete(play.id),
+    ]
+    for write in writes:
+        write()
+        assert changed()
+    assert (store.plays(), store.revision(play.id)) != ([], 0)
+    assert store.export()
+    # That of a person on a server is never known.
+    assert versions[-1] is None or not changed()
+
+
 def test_a_new_play_has_an_id_a_number_and_the_time(store: PlayStore) -> None:
     first, second = store.begin(NEW, b"text"), store.begin(NEW, b"text")
     assert (first.number, second.number) == (1, 2)
@@ -289,6 +353,10 @@ class AllStores(RuleBasedStateMachine):
     def replace(self, number: int, revision: int, records: list[Record], last: bool) -> None:
         first = First(records, ("drift", 1, "New."), last)
         self.on(number, lambda store, play: store.replace(play, revision, EDITED, b"e", first))
+
+    @rule(number=plays)
+    def delete(self, number: int) -> None:
+        self.on(number, lambda store, play: store.delete(play.id))
 
     @rule(number=plays)
     def finish(self, number: int) -> None:

@@ -76,11 +76,11 @@ def test_the_field_opens_below_the_question_and_enter_saves(home: Path) -> None:
 
 
 @pytest.mark.parametrize("keys", [["escape"], ["enter"], ["space", "enter"], ["a", "escape"]])
-def test_a_question_can_be_skipped_and_nothing_is_saved(home: Path, keys: list[str]) -> None:
+def test_a_question_can_be_skipped(home: Path, keys: list[str]) -> None:
     async def story(room: Room) -> None:
         await asked(room)
         await room.press(*keys)
-        assert answers(room) == []
+        assert answers(room) == [""]
         assert not field(room).display
         await room.press("enter")
         assert "Ben: one" in heard(room)

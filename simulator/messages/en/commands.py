@@ -58,6 +58,22 @@ MESSAGES = {
         "Let a room of people play a scenario by vote: a page for the projector, a page for the "
         "host, and phones that join by a code; needs the extra [serve]."
     ),
+    "course": (
+        "Serve courses to many people: learners practise, agree to what is shared, and join "
+        "plenaries; needs the extra [serve]."
+    ),
+    "course_title": "Actions",
+    "course_serve": "Serve courses until Ctrl-C, with a practice room for everybody.",
+    "course_link": "Print a link with which a trainer or an operator signs in once.",
+    "course_list": "Print all courses with their ids, how large they are, and how long they stay.",
+    "course_new": "Make a course, and print its id and the code with which learners join it.",
+    "course_import": "Import files that learners wrote with 'balint-sim share'.",
+    "course_report": "Show the figures of a course as a group, or write them to a file.",
+    "course_export": "Write everything that is saved of a course, except what opens something.",
+    "course_delete": "Delete a course with what was shared with it and its plenaries.",
+    "course_keep": "Set the day after which a course is deleted.",
+    "course_statements": "Print what was sent to the record store, and what waits or was refused.",
+    "course_purge": "Delete what is older than it may be; the server does it once a day.",
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "
         "or write it to a file."
@@ -95,6 +111,10 @@ MESSAGES = {
         "Write a practice room as static files for a web server or a course. A browser runs it by "
         "itself, also offline; nothing is sent anywhere. Without names, the whole library is in it."
     ),
+    "share": (
+        "Write a file with what you share of your sessions for the trainer of a course, after "
+        "saying what is in it; or a file that withdraws it. Nothing is sent anywhere."
+    ),
     "data": (
         "Your own data: export everything as JSON, import an export, delete everything, or show "
         "where it is saved. Installed packs are not touched."
@@ -102,7 +122,7 @@ MESSAGES = {
     "data_title": "actions",
     "data_export": "Print everything that is saved about you, as JSON.",
     "data_import": "Add the sessions of an export to those saved here.",
-    "data_delete": "Delete everything that is saved about you.",
+    "data_delete": "Delete everything that is saved about you, or one session.",
     "data_path": "Print the folder in which it is saved.",
     "completion": (
         "Print a script with which your shell completes commands, options and names with the Tab "

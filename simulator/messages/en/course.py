@@ -24,6 +24,12 @@ MESSAGES = {
     "old_link": (
         "This link was used already, or is older than 15 minutes. Please ask for a new one."
     ),
+    "old_invitation": (
+        "This invitation was used already, or is older than seven days. Please ask for a new one."
+    ),
+    "course_full": "This course is full.",
+    "last_trainer": "A course needs a trainer. Invite another one first, or delete the course.",
+    "several": "Several people are called {name}. Name one of these ids in place of it: {ids}.",
     "no_person": "This person is not known here any more.",
     "no_consent": "This person has not agreed to share this with the course.",
 }

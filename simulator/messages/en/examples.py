@@ -48,6 +48,19 @@ MESSAGES = {
     # progress
     "serve": "the room in your browser",
     "plenary": "a room, with the host's page in your browser",
+    "course_serve": "a server on this machine, with its first page in your browser",
+    "course_proxy": "behind a proxy that speaks https",
+    "course_link": "a link with which Ruth signs in and can make courses",
+    "course_list": "the courses and their ids",
+    "course_new": "a course with its code, trained by Ruth",
+    "course_import": "the files of two learners",
+    "course_report": "the figures of a course, in the terminal",
+    "course_report_html": "the same as a page for a browser",
+    "course_export": "everything that is saved of a course",
+    "course_delete": "delete a course after a question",
+    "course_keep": "delete the course after the last day of March",
+    "course_statements": "see what the record store has",
+    "course_purge": "delete what is too old",
     "plenary_resume": "the same room again, after a break or a crash",
     "serve_port": "at any port that is free",
     "serve_others": "for the other machines of a network you trust, with a key",
@@ -76,12 +89,17 @@ MESSAGES = {
     "pack_install": "put a pack's scenarios into the library",
     "pack_list": "the packs that are installed",
     "pack_remove": "take its scenarios out of the library",
+    # share
+    "share": "figures of your finished sessions, for the trainer of a course",
+    "share_words": "with your own words for the moments, in a file that you name",
+    "share_withdraw": "withdraw what you shared with this course",
     # data
     "data_path": "where your data are",
     "data_export": "everything about you, in one file",
     "data_import": "add the sessions of an export to those here",
     "data_try": "only report what would be added",
     "data_delete": "delete everything about you, after a question",
+    "data_delete_one": "delete one session, after a question",
     # doctor
     "doctor": "what a bug report needs",
     # completion

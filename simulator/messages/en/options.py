@@ -26,6 +26,7 @@ MESSAGES = {
     "import_file": "the export; - reads standard input",
     "dry_run": "print what would be added, and add nothing",
     "yes": "do not ask",
+    "delete_session": "delete this session only, and other attempts from it",
     # debrief
     "session": "the number of a session (default: the latest)",
     "debrief_format": "all of the debrief in this form (default: a few screens of text); pdf needs "
@@ -77,6 +78,21 @@ MESSAGES = {
     "plenary_open": "open the host's page in your browser",
     "database": "the database (default: a file in the folder of your data); postgresql://... needs "
     "the extra [postgres]",
+    # course
+    "course_host": "the address to listen at (default: 127.0.0.1, only this machine)",
+    "course_open": "open the first page in your browser",
+    "course_address": "the address at which browsers reach the server, if it is behind a proxy: "
+    "https://courses.example.org/",
+    "record_store": "a learning record store that finished sessions are sent to, of who agrees",
+    "record_store_login": "a file with the line name:password for the record store",
+    "course_trainer_link": "the trainer's name; somebody new if there is none",
+    "course_operator_link": "the operator's name; somebody new if there is none",
+    "course_trainer": "the name of the course's trainer; somebody new if there is none",
+    "course_name": "the name of the course",
+    "course_files": "a file that a learner wrote with 'balint-sim share'",
+    "course_report": "the file to write: .html, .csv, .json or .parquet (default: print a text)",
+    "course_id": "the id of the course; 'course list' prints it",
+    "course_until": "a day like 2027-03-31, or none",
     # preview
     "moment": "the id of the moment to begin with",
     "lines": "show the lines at every decision of guided play instead, one moment after the other",
@@ -104,6 +120,13 @@ MESSAGES = {
     "reflections": (
         "with --log: add what you wrote in these sessions, such as 3,5; or all (default: none)"
     ),
+    # share
+    "share_course": "the code of the course, from its trainer",
+    "share_own_words": "also share your own words for the moments; asked apart",
+    "share_withdraw": "write a file that withdraws what you shared with this course",
+    "share_output": "the file to write (default: share-CODE.json, or withdraw-CODE.json)",
+    "share_yes": "write it without being asked",
+    "share_force": "replace the file if there is one",
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
     # serve

@@ -15,6 +15,10 @@ MESSAGES: dict[str, str | Plural] = {
     "place_help": "Help",
     "private_served": "Everything stays on the computer that serves this page.",
     "private_packaged": "Everything stays in this browser. Nothing is sent anywhere.",
+    "private_hosted": (
+        "Your sessions are saved on this server, for you alone. A course gets what you agreed to."
+    ),
+    "to_courses": "Your courses",
     "private_reports": (
         "Sessions stay in this browser. The course gets only progress, best score and time."
     ),

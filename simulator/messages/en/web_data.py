@@ -8,6 +8,11 @@ MESSAGES: dict[str, str | Plural] = {
     "drills": Plural("{count} drill is saved.", "{count} drills are saved."),
     "in_folder": "Everything is in {folder}, and nowhere else.",
     "in_browser": "Everything is in the storage of this browser, and nowhere else.",
+    "on_server": "Everything is saved on this server, under your pseudonym.",
+    "delete_on_server": (
+        "On this server you delete everything together: sessions, courses and your pseudonym."
+    ),
+    "to_me": "What is saved about you",
     "export": "Export",
     "export_about": (
         "One file with all sessions, your own words, drills and the texts of the scenarios. It can "
@@ -37,5 +42,11 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "export_first": "An export keeps a copy of it.",
     "delete_now": "Delete it all",
+    "delete_one": "Delete one session",
+    "delete_one_about": "What you wrote in it and other attempts from it are deleted with it.",
+    "delete_one_choose": "Session",
+    "delete_one_this": "Delete this session ...",
+    "delete_one_option": "{number}: {title}, {date}",
+    "delete_one_now": "Delete the session",
     "cannot_delete": "Nothing can be deleted here.",
 }

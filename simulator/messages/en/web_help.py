@@ -54,6 +54,10 @@ MESSAGES: dict[str, str | Plural] = {
         "Everything is in the storage of this browser on this computer. Another browser does not "
         "see it, and clearing the browser's data deletes it: save an export now and then."
     ),
+    "on_server": (
+        "Everything is saved on this server, under your pseudonym. Whoever runs the server can "
+        "reach its database; nobody else can read your sessions. A course gets what you agreed to."
+    ),
     "to_data": "Your data: export, import and delete",
     "more": "More",
     "to_glossary": "The glossary explains every term",

@@ -9,6 +9,7 @@ from simulator.practice.demonstration import NoDemonstration
 from simulator.practice.drills import NoDrill
 from simulator.practice.programmes import NotPlayable
 from simulator.store.play_store import AnotherWindow, BadImport, StoreProblem
+from simulator.web.pages import ready
 from simulator.web.pages.http import BadForm, NotHere, Request, Response
 from simulator.web.pages.layout import page
 from simulator.web.pages.room import Room
@@ -41,6 +42,16 @@ def problem(room: Room, status: int, sentence: str, back: str = "") -> Response:
 
 
 def _answered(room: Room, request: Request) -> Response:
+    if (made := ready.found(room, request)) is not None:
+        return made
+    try:
+        return _made(room, request)
+    finally:
+        if request.method not in ("GET", "HEAD"):
+            room.ready.clear()
+
+
+def _made(room: Room, request: Request) -> Response:
     others = set()
     for method, pattern, function in ROUTES:
         found = matched(pattern, request.path)

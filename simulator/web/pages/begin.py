@@ -34,7 +34,7 @@ T = TypeVar("T")
 def settings_of(room: Room) -> Settings:
     """Return the learner's settings; the defaults if there is no folder to read them from."""
     try:
-        return load(room.workspace.settings_file)
+        return load(room.settings_place)
     except NoFolder:
         return Settings()
 

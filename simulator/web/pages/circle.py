@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
 
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
 from simulator.messages import say
 from simulator.scenario.model import LEADER
+from simulator.web.pages.layout import macro
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 WIDTH, HEIGHT = 400, 290
 """The size of the drawing, in its own units."""
@@ -36,6 +42,11 @@ class Chair:
     sign: str
     marks: str
 
+    @property
+    def svg(self) -> "Markup":
+        """The chair as it is drawn."""
+        return _drawn(self)
+
 
 def chairs(seats: Sequence[Seat]) -> list[Chair]:
     """Return the chairs of a circle, yours at the bottom and then clockwise."""
@@ -45,6 +56,12 @@ def chairs(seats: Sequence[Seat]) -> list[Chair]:
         _chair(seat, name, number / len(seats), seat.person in silent)
         for number, (seat, name) in enumerate(zip(seats, names, strict=True))
     ]
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(chair: Chair) -> "Markup":
+    """Return a drawing, which is made once: a turn changes two or three of ten chairs."""
+    return macro("chair.svg.j2", "drawn")(chair)
 
 
 def _chair(seat: Seat, name: str, turn: float, silent: bool) -> Chair:

@@ -1,14 +1,15 @@
-"""The learner's own data: how much there is, export, import, and deleting everything."""
+"""The learner's own data: how much there is, export, import, and deleting one or all."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from simulator.library.files import shown
 from simulator.messages import say
 from simulator.messages.lists import enumerated
-from simulator.practice.deletion import Kept, delete, find_kept
+from simulator.practice.deletion import Kept, SessionToDelete, delete, find_kept, session_to_delete
+from simulator.render.deletion_text import warning_lines
 from simulator.render.import_text import import_lines
 from simulator.scenario.text import clean_line
 from simulator.store.export import export_text
@@ -29,6 +30,8 @@ def show(room: Room, request: Request) -> Response:
     """Return what is saved and what can be done with it."""
     if request.query.get("imported"):
         return _page(room, result=import_lines(_summary_in(request.query)))
+    if number := _number(request.query.get("deleted_session", "")):
+        return _page(room, result=[say("cli_data.session_deleted", number=number)])
     return _page(room, result=_deleted(room) if request.query.get("deleted") else ())
 
 
@@ -113,8 +116,38 @@ def _page(room: Room, *, result: Iterable[str] = (), trouble: str = "") -> Respo
         sessions=len(room.store.plays()),
         drills=drills,
         folder=_folder(room),
+        plays=[replace(play, title=clean_line(play.title)) for play in room.store.plays()],
         can_delete=room.start_anew is not None,
     )
+
+
+def ask_delete_one(room: Room, request: Request) -> Response:
+    """Ask before one session is deleted."""
+    found = _chosen_session(room, request.query)
+    return page(
+        room,
+        "delete_one.html.j2",
+        say("web_data.delete_one"),
+        at="data",
+        warning=list(warning_lines(found)),
+        number=found.play.number,
+    )
+
+
+def delete_one(room: Room, request: Request) -> Response:
+    """Delete one session, and what goes with it."""
+    found = _chosen_session(room, request.form)
+    room.store.delete(found.play.id)
+    room.forget()
+    return see_other(room.url("/data", deleted_session=found.play.number))
+
+
+def _chosen_session(room: Room, fields: Mapping[str, str]) -> SessionToDelete:
+    number = _number(fields.get("session", ""))
+    found = session_to_delete(room.store, number)
+    if found is None:
+        raise NotHere(say("cli_data.no_session", number=number))
+    return found
 
 
 def _delete_page(room: Room, trouble: str = "") -> Response:
@@ -132,7 +165,7 @@ def _delete_page(room: Room, trouble: str = "") -> Response:
 
 def _folder(room: Room) -> str:
     """Return the folder of the data; empty if it is the browser's own storage."""
-    return "" if room.packaged else shown(room.workspace.data)
+    return shown(room.workspace.data) if room.on_this_machine else ""
 
 
 def _upload(room: Room, fields: Mapping[str, str]) -> Upload:
@@ -165,7 +198,7 @@ def _number(text: str) -> int:
 def _deleted(room: Room) -> Iterator[str]:
     """Yield that everything was deleted, and what stays in the folder."""
     yield say("cli_data.deleted")
-    if room.packaged:
+    if not room.on_this_machine:
         return
     if room.workspace.packs.is_dir():
         yield say("cli_data.packs_stay")

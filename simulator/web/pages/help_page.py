@@ -27,7 +27,7 @@ def show(room: Room, request: Request) -> Response:
 
 def _folder(room: Room) -> str:
     """Return the folder of the learner's data; empty if there is none that one could open."""
-    if room.packaged:
+    if not room.on_this_machine:
         return ""
     try:
         return shown(room.workspace.data)

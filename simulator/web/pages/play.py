@@ -4,46 +4,28 @@ A page shows what the session says and changes nothing. Each form names the revi
 made, so that one that is sent twice is done once, and one of an old page is refused.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer
-from simulator.engine.events import Event
-from simulator.engine.reflections import asked_later, questions, shown_now
-from simulator.engine.seats import Seats
+from simulator.engine.reflections import asked_later, questions
 from simulator.messages import say
 from simulator.messages.climate import QUALITIES, looks
-from simulator.practice.branches import behind, fork, shows_moments
+from simulator.practice.branches import fork_sentence, has_moments
 from simulator.practice.reaction import questions_left
-from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import SavedPlay
-from simulator.practice.settings import Pace
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
-from simulator.render.pace import TICK, seconds, silence_in
-from simulator.render.transcript import ANSWER, Line, lines_of, reason
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import AnotherWindow
-from simulator.web.pages import circle
+from simulator.web.pages import circle, ready
 from simulator.web.pages.begin import settings_of
+from simulator.web.pages.heard import heard
 from simulator.web.pages.http import BadForm, Request, Response, see_other
 from simulator.web.pages.layout import page
 from simulator.web.pages.room import Room
 
 PIECE = 3
 """The turns that one press plays in guided play, if no script asks for them one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the transcript, with the reasons that may be read after it.
-
-    ``seconds`` is the time it takes to read, and of a silence to pass.
-    """
-
-    line: Line
-    why: tuple[str, ...] = ()
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +39,7 @@ class Clock:
 
 def show(room: Room, request: Request, number: str) -> Response:
     """Return the page of a play as it stands."""
+    made = ready.made_of(room)
     saved = room.open(number)
     if str(saved.play.number) != number:
         # An edited scenario was continued as a play of its own.
@@ -64,38 +47,37 @@ def show(room: Room, request: Request, number: str) -> Response:
     session = saved.session
     kind = session.prompt.kind
     view = session.view()
-    seats = Seats(session.setup)
-    seats.hear(session.events)
-    again = shows_moments(saved) and bool(behind(saved))
-    forked = fork(saved)
     pace = settings_of(room).pace
-    return page(
+    so_far = heard(room, saved, pace)
+    seats = so_far.seats.seats()
+    response = page(
         room,
         "play.html.j2",
         clean_line(saved.play.title),
         saved=saved,
         path=f"/plays/{number}",
         mode=session.setup.mode,
-        rows=list(rows(saved, pace)),
+        rows=so_far.html(),
         clock=_clock(view.phase, view.minute, view.length),
         climate=[
             (say(f"climate.{name}"), look.words, look.shade)
             for name, look in zip(QUALITIES, looks(view.climate), strict=True)
         ],
-        chairs=circle.chairs(seats.seats()),
+        chairs=circle.chairs(seats),
         size=(circle.WIDTH, circle.HEIGHT),
-        in_words=circle_in_words(seats.seats()),
+        in_words=circle_in_words(seats),
         kind=kind,
         begun=bool(session.events),
         lines=kind == "speaking" or (kind == "decision" and bool(request.query.get("lines"))),
         question=saved.question_now,
         later=saved.questions_left() if session.ended else [],
         before_debrief=bool(questions_left(saved)),
-        again=again,
-        branched=forked.sentence if forked is not None else "",
+        again=has_moments(saved),
+        branched=fork_sentence(saved),
         paced=pace != "step",
         piece=1 if pace == "step" else PIECE,
     )
+    return ready.kept(room, request, made, saved, response)
 
 
 def go_on(room: Room, request: Request, number: str) -> Response:
@@ -149,47 +131,8 @@ def answer(room: Room, request: Request, number: str) -> Response:
     if question is None:
         raise BadForm(say("web.no_question"))
     text = "" if "skip" in request.form else request.form.get("words", "")
-    if not saved.answer(question, text):
-        saved.said_own.setdefault(question.key, "")
+    saved.answer(question, text)
     return _shown(room, saved)
-
-
-def rows(saved: SavedPlay, pace: Pace) -> Iterator[Row]:
-    """Yield the transcript, with answers to questions and the reasons that may be read."""
-    session = saved.session
-    reasons = Reasons(saved.play.feedback)
-    asked = {question.at: question.key for question in questions(session.events)}
-    last: Row | None = None  # held back until it is known whether reasons come after it
-    for at, event in enumerate(session.events):
-        for line in _lines(saved, event, asked.get(at, "")):
-            if last is not None:
-                yield last
-            last = Row(line, (), _time(line, pace))
-        reasons.hear(event)
-        if reasons.due and last is not None:
-            last = _with_reasons(saved, last, reasons)
-    if last is not None:
-        waits = session.ended or session.prompt.asks
-        yield _with_reasons(saved, last, reasons) if reasons.unread and waits else last
-
-
-def _lines(saved: SavedPlay, event: Event, question: str) -> Iterator[Line]:
-    """Yield the lines of an event; ``question`` is its key if it is a question to oneself."""
-    yield from lines_of(saved.session, shown_now(saved.session, (event,)))
-    written = saved.said_own.get(question, "") if question else ""
-    if written:
-        yield Line(ANSWER, say("debrief.answer"), written)
-
-
-def _with_reasons(saved: SavedPlay, row: Row, reasons: Reasons) -> Row:
-    why = tuple(reason(saved.session, event) for event in reasons.take())
-    return replace(row, why=(*row.why, *why))
-
-
-def _time(line: Line, pace: Pace) -> float:
-    silence = silence_in((line,))
-    passing = 0.0 if silence is None else silence.ticks * TICK
-    return round(seconds((line,), pace) + passing, 1)
 
 
 def _hear_put_off(saved: SavedPlay) -> None:

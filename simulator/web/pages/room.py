@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 from urllib.parse import quote, urlencode
@@ -12,8 +13,9 @@ from simulator.messages import say
 from simulator.practice.drills import Drill
 from simulator.practice.plays import go_on
 from simulator.practice.saved_play import SavedPlay
+from simulator.practice.settings import SettingsText
 from simulator.store.play_store import Document, Play, PlayStore
-from simulator.web.pages.http import NotHere
+from simulator.web.pages.http import NotHere, Response
 
 MOST_OPEN = 32
 """The most plays and drills kept in memory; others are replayed when they are asked for."""
@@ -32,6 +34,24 @@ class Upload:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page, as HTML: links of the head, top and bottom."""
+
+    links: str
+    top: str
+    bottom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A page that was made of a play, and what it depends on (``ready.py``)."""
+
+    response: Response
+    made_of: object
+    saved: SavedPlay
+
+
 @dataclass
 class Room:
     """What every page gets beside its request.
@@ -41,7 +61,8 @@ class Room:
     its path and query, and ``static`` the one of a file of ``web/static``. ``packaged`` is whether
     the room runs in the browser itself, and ``reports`` whether it then reports to a course that
     opens it. ``start_anew`` returns an empty store, after all files were
-    deleted (None: this host cannot delete everything).
+    deleted (None: this host cannot delete everything). ``home`` is the address of the page above
+    the room, if the room is one of many on a server; then ``own_settings`` has the settings.
 
     A host answers one request at a time for each room: it holds ``lock`` meanwhile.
     """
@@ -54,10 +75,25 @@ class Room:
     packaged: bool = False
     reports: bool = False
     start_anew: Callable[[], PlayStore] | None = None
+    home: str = ""
+    own_settings: SettingsText | None = None
     lock: RLock = field(default_factory=RLock)
     open_plays: "OrderedDict[str, SavedPlay]" = field(default_factory=OrderedDict)
+    heard: "OrderedDict[str, object]" = field(default_factory=OrderedDict)
+    ready: dict[object, Ready] = field(default_factory=dict)
+    frames: dict[tuple[str, str, bool], Frame] = field(default_factory=dict)
     drills: "OrderedDict[str, Drill]" = field(default_factory=OrderedDict)
     upload: Upload | None = None
+
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether the learner's data are files on the machine that serves the room."""
+        return not self.packaged and not self.home
+
+    @property
+    def settings_place(self) -> Path | SettingsText:
+        """Where the settings are saved; raises NoFolder."""
+        return self.own_settings or self.workspace.settings_file
 
     def url(self, path: str, **query: object) -> str:
         """Return the address of a page; parameters that are empty are left out."""
@@ -87,15 +123,17 @@ class Room:
     def _is_current(self, kept: SavedPlay, play: Play) -> bool:
         if kept.play.id != play.id or kept.play.replaced_by != play.replaced_by:
             return False
-        if kept.continuation is None and kept.revision != len(self.store.records(play.id)):
+        if kept.continuation is None and kept.revision != self.store.revision(play.id):
             return False
-        # A question that was skipped is only remembered here.
+        # A skipped question that could not be saved is only remembered here.
         words = self.store.own_words(play.id)
         return all(kept.said_own.get(key) == text for key, text in words.items())
 
     def forget(self) -> None:
         """Forget what is kept of plays, after the store was changed as a whole."""
         self.open_plays.clear()
+        self.heard.clear()
+        self.ready.clear()
         self.drills.clear()
         self.upload = None
 

@@ -49,6 +49,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("GET", "/data/import", data.show_import),
     ("POST", "/data/upload", data.check_import),
     ("POST", "/data/import", data.do_import),
+    ("GET", "/data/session", data.ask_delete_one),
+    ("POST", "/data/session", data.delete_one),
     ("GET", "/data/delete", data.ask_delete),
     ("POST", "/data/delete", data.delete_all),
     ("GET", "/plays/{number}", play.show),

@@ -27,7 +27,7 @@ def change(room: Room, request: Request) -> Response:
     options = options_in(form, usual_options(room))
     pace = _pace(form.get("pace", ""), before.pace)
     refusal = save(
-        room.workspace.settings_file,
+        room.settings_place,
         # What is not changed is not written into a file that belongs to a person.
         mode=options.mode if options.mode != before.mode else None,
         feedback=options.feedback if options.feedback != before.feedback else None,
@@ -52,7 +52,7 @@ def _page(room: Room, *, saved: str = "", trouble: str = "") -> Response:
         paces=[(str(pace), _in_words(pace)) for pace in _paces(settings.pace)],
         pace=str(settings.pace),
         slips=[str(slip) for slip in settings.slips],
-        file="" if room.packaged else shown(room.workspace.settings_file),
+        file=shown(room.workspace.settings_file) if room.on_this_machine else "",
     )
 
 

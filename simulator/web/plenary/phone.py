@@ -13,10 +13,7 @@ from simulator.messages import say
 from simulator.web.pages.http import BadForm, Response, see_other
 from simulator.web.plenary import parts
 from simulator.web.plenary.layout import page, safe
-from simulator.web.plenary.site import Scene, Site, Visit
-
-COOKIE_SECONDS = 24 * 60 * 60
-"""How long a phone stays the same voter: a day at an intensive."""
+from simulator.web.plenary.site import Scene, Site, Visit, room_cookie
 
 
 def enter(site: Site, visit: Visit) -> Response:
@@ -56,11 +53,8 @@ def join(site: Site, visit: Visit, code: str) -> Response:
     """Give a phone its voter, or leave it the one that it has."""
     voter = site.rooms.join(code, visit.voter)
     found = typed_code(code)
-    response = see_other(f"/r/{found}")
-    cookie = f"voter-{found}={voter}; Path=/r/{found}; Max-Age={COOKIE_SECONDS}; HttpOnly"
-    return Response(
-        response.status, {**response.headers, "set-cookie": f"{cookie}; SameSite=Lax"}, b""
-    )
+    cookie = room_cookie("voter", found, voter, secure=site.secure)
+    return Response(303, {**see_other(f"/r/{found}").headers, "set-cookie": cookie})
 
 
 def vote(site: Site, visit: Visit, code: str) -> Response:

@@ -11,6 +11,9 @@ from simulator.course.plenary_view import RoomView
 from simulator.course.rooms import Ballot, Rooms
 from simulator.web.pages.http import Request
 
+COOKIE_SECONDS = 24 * 60 * 60
+"""How long a phone stays the same voter, and a browser the host's: a day at an intensive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -24,6 +27,11 @@ class Site:
     rooms: Rooms
     static: str = "/static/"
     base: str = "http://127.0.0.1:8000/"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the server by https: then cookies go no other way."""
+        return self.base.startswith("https:")
 
     def join_link(self, code: str) -> str:
         """Return the address of a room, as it is in the QR code."""
@@ -80,3 +88,16 @@ def cookie_name(kind: str, code: str) -> str:
     """Return the name of a cookie of a room; empty if this can be no code."""
     found = typed_code(code)
     return f"{kind}-{found}" if found else ""
+
+
+def host_cookie(code: str, host_key: str, *, secure: bool) -> str:
+    """Return the header that makes a browser the host's of a room."""
+    return room_cookie("host", code, host_key, secure=secure)
+
+
+def room_cookie(kind: str, code: str, value: str, *, secure: bool) -> str:
+    """Return the header that gives a browser a secret for the pages of one room."""
+    path = f"/host/{code}" if kind == "host" else f"/r/{code}"
+    life = f"Max-Age={COOKIE_SECONDS}"
+    parts = [f"{kind}-{code}={value}", f"Path={path}", life, "HttpOnly", "SameSite=Lax"]
+    return "; ".join([*parts, "Secure"] if secure else parts)

@@ -13,23 +13,21 @@ from typing import Final
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as Asked
-from starlette.responses import Response as Reply
 from starlette.types import Message, Receive, Scope, Send
 
 from simulator.messages import say
+from simulator.web.pages import ready
 from simulator.web.pages.answer import answer
 from simulator.web.pages.http import Request, Response
 from simulator.web.pages.layout import page
 from simulator.web.pages.room import Room
 from simulator.web.served.bugs import where
 from simulator.web.served.door import STATUSES, Door
-from simulator.web.served.form import BadRequest, Sent, fields_of, form_of
-from simulator.web.served.headers import NOT_KEPT, SECURITY
+from simulator.web.served.form import BadRequest, Sent, form_of
+from simulator.web.served.headers import NOT_KEPT
 from simulator.web.served.rate import Rate
+from simulator.web.served.replies import query_of, reply_of, with_headers
 from simulator.web.served.statics import FOR_EVER, Statics
-
-LONGEST_ADDRESS: Final = 4_000
-"""Most bytes of a path with its query."""
 
 _NOTHING: Final = Sent({}, {})
 
@@ -63,16 +61,16 @@ class Served:
         except Exception as bug:  # a page of the program is broken: the room stays open
             self.log(f"{say('served.bug')}\n{where(bug)}")
             response = self._note(500, "broken")
-        await _reply(response, scope["method"])(scope, receive, send)
+        await reply_of(response, scope["method"])(scope, receive, send)
 
     async def _response(self, asked: Asked) -> Response:
         if seconds := self.rate.wait(asked.client.host if asked.client else ""):
             late = self._note(429, "too_often")
-            return _with(late, {"retry-after": str(math.ceil(seconds))})
+            return with_headers(late, {"retry-after": str(math.ceil(seconds))})
         refused = self.door.refuses(asked.method, asked.headers)
         if refused is not None:
             return self._note(STATUSES[refused], refused)
-        query = _query(asked)
+        query = query_of(asked)
         path: str = asked.scope["path"]
         if self.statics.has(path):
             return self._static(path)
@@ -82,6 +80,10 @@ class Served:
             return self._note(STATUSES["no_key"], "no_key")
         if not path.isprintable():
             return self._note(404, "no_page")
+        # A page that was made before waits neither for its turn nor for a thread.
+        made = ready.found(self.room, Request(asked.method, path, query))
+        if made is not None:
+            return with_headers(made, NOT_KEPT)
         return await self._page(asked, path, query)
 
     async def _page(self, asked: Asked, path: str, query: Mapping[str, str]) -> Response:
@@ -94,7 +96,7 @@ class Served:
         fields = {name: value for name, value in sent.fields.items() if name != "token"}
         request = Request(asked.method, path, query, fields, sent.files)
         response = await to_thread.run_sync(self._answered, request, limiter=self._one)
-        return _with(response, NOT_KEPT)
+        return with_headers(response, NOT_KEPT)
 
     def _answered(self, request: Request) -> Response:
         with self.room.lock:
@@ -122,7 +124,7 @@ class Served:
             link=say("served.enter"),
             leads_on=True,
         )
-        return _with(welcome, {"set-cookie": cookie, **NOT_KEPT})
+        return with_headers(welcome, {"set-cookie": cookie, **NOT_KEPT})
 
     def _note(self, status: int, why: str) -> Response:
         """Return a page with one sentence. It shows nothing of the room, and asks nothing of it."""
@@ -135,7 +137,7 @@ class Served:
             link="" if status in _NO_WAY_ON else say("web.to_library"),
             leads_on=False,
         )
-        return _with(response, NOT_KEPT)
+        return with_headers(response, NOT_KEPT)
 
 
 _NO_WAY_ON: Final = (401, 421, 503)
@@ -161,20 +163,3 @@ def until(stopping: asyncio.Event, receive: Receive) -> Receive:
             stop.cancel()
 
     return received
-
-
-def _query(asked: Asked) -> dict[str, str]:
-    raw: bytes = asked.scope["query_string"]
-    if len(raw) + len(asked.scope.get("raw_path", b"")) > LONGEST_ADDRESS:
-        raise BadRequest(414, "long_address")
-    return fields_of(raw)
-
-
-def _with(response: Response, headers: Mapping[str, str]) -> Response:
-    return Response(response.status, {**response.headers, **headers}, response.body)
-
-
-def _reply(response: Response, method: str) -> Reply:
-    """Return the reply to send, with the headers that every answer has; HEAD has no body."""
-    headers = {**SECURITY, **response.headers, "content-length": str(len(response.body))}
-    return Reply(b"" if method == "HEAD" else response.body, response.status, headers)

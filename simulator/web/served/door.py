@@ -9,6 +9,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -59,11 +60,10 @@ class Door:
         if found is None:
             return False
         name = found["name"].strip("[]").lower().removesuffix(".")
-        try:
-            address = ipaddress.ip_address(name)
-        except ValueError:
+        loopback = _is_loopback(name)
+        if loopback is None:
             return name == "localhost" or name in self.names
-        return self.open or address.is_loopback
+        return self.open or loopback
 
     def has_key(self, cookies: Mapping[str, str]) -> bool:
         """Whether a browser has been let in: it sends the key, if there is one."""
@@ -76,6 +76,15 @@ class Door:
     def accepts(self, form: Mapping[str, str]) -> bool:
         """Whether a form was on a page of this room."""
         return same(form.get("token", ""), self.token)
+
+
+@lru_cache(maxsize=64)
+def _is_loopback(name: str) -> bool | None:
+    """Return whether an address in digits is of this machine; None if it is no address."""
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return None
 
 
 def same(given: str, wanted: str) -> bool:

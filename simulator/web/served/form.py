@@ -51,10 +51,13 @@ def fields_of(text: bytes) -> dict[str, str]:
     return dict(found)
 
 
-async def form_of(asked: Asked) -> Sent:
-    """Return the form that a request sends; raise BadRequest, and ClientDisconnect."""
+async def form_of(asked: Asked, *, files: bool = True) -> Sent:
+    """Return the form that a request sends; raise BadRequest, and ClientDisconnect.
+
+    Without ``files``, a form that can hold some is refused.
+    """
     kind = asked.headers.get("content-type", _PLAIN).partition(";")[0].strip().lower()
-    if kind not in (_PLAIN, _FILES):
+    if kind not in ((_PLAIN, _FILES) if files else (_PLAIN,)):
         raise BadRequest(415, "not_a_form")
     try:
         async with asyncio.timeout(SECONDS):

@@ -29,15 +29,16 @@ from simulator.web.pages.http import Request, Response, see_other
 from simulator.web.plenary import parts
 from simulator.web.plenary.answer import answer, problem
 from simulator.web.plenary.layout import page
-from simulator.web.plenary.phone import COOKIE_SECONDS, scene_of
-from simulator.web.plenary.site import Scene, Site, Visit, cookie_name
+from simulator.web.plenary.phone import scene_of
+from simulator.web.plenary.site import Scene, Site, Visit, cookie_name, host_cookie
 from simulator.web.served.app import until
 from simulator.web.served.bugs import where
 from simulator.web.served.door import STATUSES, Door, same
-from simulator.web.served.form import BadRequest, Sent, fields_of, form_of
+from simulator.web.served.form import BadRequest, Sent, form_of
 from simulator.web.served.headers import NOT_KEPT, SECURITY
 from simulator.web.served.hub import Hub, Key, Later, State, Stream
 from simulator.web.served.rate import Rate
+from simulator.web.served.replies import query_of, reply_of, with_headers
 from simulator.web.served.statics import FOR_EVER, Statics
 
 BLOCKED_SECONDS: Final = 1.0
@@ -46,7 +47,6 @@ BLOCKED_SECONDS: Final = 1.0
 WAIT_SECONDS: Final = 60
 """What an address with too many wrong codes is told to wait."""
 
-LONGEST_ADDRESS: Final = 4_000
 THREADS: Final = 16
 
 T = TypeVar("T")
@@ -114,38 +114,44 @@ class PlenaryServed:
         except ClientDisconnect:
             if not self.stopping.is_set():
                 return  # the browser has gone, and hears no answer
-            reply = _reply(self._refusal(asked, 503, say("served.stopping")), asked)
+            reply = reply_of(self._refusal(asked, 503, say("served.stopping")), asked.method)
         except BadRequest as bad:
-            reply = _reply(self._refusal(asked, bad.status, say(f"served.{bad.why}")), asked)
+            reply = reply_of(
+                self._refusal(asked, bad.status, say(f"served.{bad.why}")), asked.method
+            )
         except StoreProblem as away:  # RoomProblem is a page already
             self.log(str(away))
-            reply = _reply(self._refusal(asked, 503, say("plenary_web.no_database")), asked)
+            reply = reply_of(
+                self._refusal(asked, 503, say("plenary_web.no_database")), asked.method
+            )
         except Exception as bug:  # a page of the program is broken: the room stays open
             self._log_bug(bug)
-            reply = _reply(self._refusal(asked, 500, say("served.broken")), asked)
+            reply = reply_of(self._refusal(asked, 500, say("served.broken")), asked.method)
         await reply(scope, receive, send)
 
     async def _reply(self, asked: Asked) -> Reply:
         client = asked.client.host if asked.client else ""
         if seconds := self.rate.wait(client):
-            return _reply(self._late(asked, seconds), asked)
+            return reply_of(self._late(asked, seconds), asked.method)
         refused = self.door.refuses(asked.method, asked.headers)
         if refused is not None:
-            return _reply(self._refusal(asked, STATUSES[refused], say(f"served.{refused}")), asked)
+            return reply_of(
+                self._refusal(asked, STATUSES[refused], say(f"served.{refused}")), asked.method
+            )
         path: str = asked.scope["path"]
-        query = _query(asked)
+        query = query_of(asked)
         if self.statics.has(path):
-            return _reply(self._static(asked, path), asked)
+            return reply_of(self._static(asked, path), asked.method)
         if not path.isprintable():
-            return _reply(self._refusal(asked, 404, say("served.no_page")), asked)
+            return reply_of(self._refusal(asked, 404, say("served.no_page")), asked.method)
         visit = _visit(asked, path, query, {})
         # A thread costs more than a look into the memory.
         allowed = self.guesses.known() and not self.guesses.must_wait(client)
         if not allowed and await self._in_thread(self._must_wait, visit, client):
-            return _reply(self._late(asked, WAIT_SECONDS), asked)
+            return reply_of(self._late(asked, WAIT_SECONDS), asked.method)
         if path.endswith("/events") and asked.method == "GET":
             return await self._stream(asked, visit)
-        return _reply(await self._page(asked, visit, client), asked)
+        return reply_of(await self._page(asked, visit, client), asked.method)
 
     async def _page(self, asked: Asked, visit: Visit, client: str) -> Response:
         path = visit.request.path
@@ -162,7 +168,7 @@ class PlenaryServed:
             response = await self._in_thread(answer, self.site, visit)
         if response.status == 404:
             await self._in_thread(self.guesses.wrong, client)
-        return _with(response, NOT_KEPT)
+        return with_headers(response, NOT_KEPT)
 
     async def _in_thread(self, function: Callable[..., T], *values: object) -> T:
         return await to_thread.run_sync(function, *values, limiter=self._threads)
@@ -208,9 +214,8 @@ class PlenaryServed:
             host = links.use(once)
         except RoomProblem as refused:
             return problem(self.site, visit, 403, str(refused))
-        cookie = f"host-{host.code}={host.key}; Path=/host/{host.code}; HttpOnly"
-        kept = f"{cookie}; Max-Age={COOKIE_SECONDS}; SameSite=Lax"
-        return _with(see_other(f"/host/{host.code}"), {"set-cookie": kept})
+        kept = host_cookie(host.code, host.key, secure=self.site.secure)
+        return with_headers(see_other(f"/host/{host.code}"), {"set-cookie": kept})
 
     # -- streams -----------------------------------------------------------------------------------
 
@@ -218,16 +223,18 @@ class PlenaryServed:
         """Return the stream of a page: its whole state now, and again with each change."""
         found = _key(visit)
         if found is None:
-            return _reply(self._refusal(asked, 404, say("web.no_page")), asked)
+            return reply_of(self._refusal(asked, 404, say("web.no_page")), asked.method)
         try:
             mine = await self._in_thread(self._mine, found, visit)
             stream = await self.hub.open(found)
         except Later:
-            return _reply(self._refusal(asked, 503, say("plenary_web.no_database")), asked)
+            return reply_of(self._away(asked), asked.method)
         except RoomProblem as refused:
-            return _reply(_with(problem(self.site, visit, 404, str(refused)), NOT_KEPT), asked)
+            return reply_of(
+                with_headers(problem(self.site, visit, 404, str(refused)), NOT_KEPT), asked.method
+            )
         if stream is None or stream.shown is None:
-            return _reply(self._refusal(asked, 404, say("web.no_page")), asked)
+            return reply_of(self._refusal(asked, 404, say("web.no_page")), asked.method)
         headers = {
             **SECURITY,
             **NOT_KEPT,
@@ -286,11 +293,14 @@ class PlenaryServed:
 
     def _late(self, asked: Asked, seconds: float) -> Response:
         late = self._refusal(asked, 429, say("served.too_often"))
-        return _with(late, {"retry-after": str(math.ceil(seconds))})
+        return with_headers(late, {"retry-after": str(math.ceil(seconds))})
 
     def _refusal(self, asked: Asked, status: int, sentence: str) -> Response:
         visit = Visit(Request(asked.method, "/"), script=_is_script(asked))
-        return _with(problem(self.site, visit, status, sentence), NOT_KEPT)
+        return with_headers(problem(self.site, visit, status, sentence), NOT_KEPT)
+
+    def _away(self, asked: Asked) -> Response:
+        return self._refusal(asked, 503, say("plenary_web.no_database"))
 
     def _log_bug(self, bug: BaseException) -> None:
         self.log(f"{say('served.bug')}\n{where(bug)}")
@@ -323,21 +333,3 @@ def _key(visit: Visit) -> Key | None:
 
 def _is_script(asked: Asked) -> bool:
     return asked.headers.get("x-plenary", "") == "1"
-
-
-def _query(asked: Asked) -> dict[str, str]:
-    raw: bytes = asked.scope["query_string"]
-    if len(raw) + len(asked.scope.get("raw_path", b"")) > LONGEST_ADDRESS:
-        raise BadRequest(414, "long_address")
-    return fields_of(raw)
-
-
-def _with(response: Response, headers: Mapping[str, str]) -> Response:
-    return Response(response.status, {**response.headers, **headers}, response.body)
-
-
-def _reply(response: Response, asked: Asked) -> Reply:
-    """Return the reply to send, with the headers that every answer has; HEAD has no body."""
-    headers = {**SECURITY, **response.headers, "content-length": str(len(response.body))}
-    body = b"" if asked.method == "HEAD" else response.body
-    return Reply(body, response.status, headers)

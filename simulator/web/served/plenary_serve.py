@@ -96,7 +96,7 @@ def _serve(
         if plan.where.browser:
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    _allow_many_files()
+    allow_many_files()
     run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind)
 
 
@@ -137,7 +137,7 @@ def _can_draw() -> bool:
     return True
 
 
-def _allow_many_files() -> None:
+def allow_many_files() -> None:
     """Raise the limit of open files, which is one for each phone; Windows has none."""
     if sys.platform == "win32":
         return

@@ -121,6 +121,28 @@ def test_everything_is_deleted_after_a_question(tmp_path: Path) -> None:
     again.close()
 
 
+def test_one_session_is_deleted_after_a_question(browser: Browser) -> None:
+    room = browser.room
+    stays, gone = begun(room.store).play, begun(room.store).play
+    browser.get(f"/plays/{gone.number}")
+    page = browser.get("/data/session", session=str(gone.number))
+    assert f"deletes session {gone.number}, {gone.title}" in page.main
+    assert room.store.plays() == [gone, stays]
+    page.send("Delete the session")
+    assert page.path == "/data"
+    assert f"Session {gone.number} is deleted." in page.main
+    assert room.store.plays() == [stays]
+    assert browser.get(f"/plays/{gone.number}").status == 404
+    assert browser.post("/data/session", session=str(gone.number)).status == 404
+
+
+def test_a_session_can_be_chosen_if_there_is_one(browser: Browser) -> None:
+    page = browser.get("/data")
+    assert "Delete one session" not in page.headings
+    begun(browser.room.store)
+    assert "Delete one session" in browser.get("/data").headings
+
+
 def test_a_host_that_cannot_delete_does_not_offer_it(browser: Browser) -> None:
     page = browser.get("/data")
     assert "Delete everything ..." not in [one.words for one in page.page.all("a")]

@@ -11,7 +11,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import SavedPlay
 from simulator.render.transcript import lines_of, reason
 from simulator.scenario.model import Mode
-from simulator.web.pages.play import rows
+from simulator.web.pages.heard import Heard
 from tests.web.pages.rooms import Browser
 
 FLAGSHIP, TUTORIAL = "presenter-drifts", "tutorial"
@@ -165,7 +165,9 @@ def test_reasons_come_after_the_answer_of_the_group(browser: Browser) -> None:
 def test_every_reason_is_in_the_transcript_once_when_the_meeting_is_over(browser: Browser) -> None:
     saved = begun(browser, TUTORIAL)
     to_the_end(browser, saved)
-    said = [why for row in rows(saved, "step") for why in row.why]
+    so_far = Heard(saved, "step")
+    so_far.hear()
+    said = [why for row in so_far.rows() for why in row.why]
     events = saved.session.events
     assert said == list(filter(None, (reason(saved.session, event) for event in events)))
     assert browser.main.count(say("web.why")) == len(said)

@@ -13,7 +13,7 @@ from simulator.store.sqlite import SqliteStore
 from simulator.web.pages import routes
 from simulator.web.pages.http import Request, Response
 from simulator.web.pages.room import Room
-from simulator.web.served import app, form
+from simulator.web.served import form, replies
 from simulator.web.served.app import Served
 from simulator.web.served.door import Door
 from simulator.web.served.headers import SECURITY
@@ -335,4 +335,4 @@ def test_the_key_in_the_link_becomes_a_cookie_and_leaves_the_address(open_room: 
 def test_the_longest_own_words_fit_into_a_form() -> None:
     words = "\U0001d518" * 2_000
     assert len(quote(words)) + 1_000 < form.MOST_OF_A_FORM
-    assert app.LONGEST_ADDRESS > 2_000
+    assert replies.LONGEST_ADDRESS > 2_000

@@ -1,0 +1,31 @@
+"""The scenarios that a course has played, as far as they are in the library of the server."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from simulator.library.find import library_cards
+from simulator.library.scenarios import Loaded, load
+from simulator.library.workspace import Workspace
+from simulator.scenario.model import Scenario
+
+MOST_KEPT = 200
+
+_kept: dict[str, Scenario] = {}
+"""Scenarios by digest, which says what is in them; to read one again takes longer than a page."""
+
+
+def known_scenarios(workspace: Workspace, digests: Iterable[str]) -> dict[str, Scenario]:
+    """Return the scenarios with these digests; without those that the library has otherwise."""
+    wanted = set(digests)
+    found = {digest: _kept[digest] for digest in wanted if digest in _kept}
+    if found.keys() == wanted:
+        return found
+    for card in library_cards(workspace):
+        if card.digest in wanted and card.digest not in found:
+            loaded = load(Path(card.path), workspace.catalogue)
+            if isinstance(loaded, Loaded) and loaded.scenario.digest == card.digest:
+                found[card.digest] = loaded.scenario
+    if len(_kept) + len(found) > MOST_KEPT:
+        _kept.clear()
+    _kept.update(found)
+    return found

@@ -1,0 +1,255 @@
+"""Serve courses: the database, the application, a first link, and what is deleted once a day."""
+
+import asyncio
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from simulator.course.bus import Bus, InProcessBus
+from simulator.course.database import Database, sqlite_url
+from simulator.course.migrate import migrate
+from simulator.course.operators import Operators
+from simulator.course.people import People
+from simulator.course.record_store import Courier, RecordStore
+from simulator.course.retention import purge
+from simulator.course.rooms import Rooms
+from simulator.course.sign_in import WRONG_CODES_WITHIN, SignIn, TooManyCodes
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.practice.deletion import cached_people, delete_cached
+from simulator.store.play_store import StoreProblem
+from simulator.web.course.site import Site
+from simulator.web.plenary.site import Site as PlenarySite
+from simulator.web.served.course import CourseServed
+from simulator.web.served.door import Door
+from simulator.web.served.listening import is_open, link, listen, own_names
+from simulator.web.served.one_process import alone
+from simulator.web.served.plenary import Guesses, PlenaryServed
+from simulator.web.served.plenary_serve import FILE, MOST_CONNECTIONS, allow_many_files
+from simulator.web.served.serve import Where
+from simulator.web.served.server import run
+from simulator.web.served.statics import statics
+
+A_DAY = 24 * 60 * 60.0
+"""Seconds between two times at which what is too old is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line.
+
+    ``address`` is empty or that of the proxy; with a ``record_store`` it cannot be empty.
+    """
+
+    database: str
+    address: str
+    where: Where
+    record_store: RecordStore | None = None
+
+
+class BadAddress(StoreProblem):
+    """The public address cannot be one of this server."""
+
+    def __init__(self) -> None:
+        super().__init__(say("cli_course.bad_address"))
+
+
+@contextmanager
+def opened(workspace: Workspace, url: str) -> Iterator[Database]:
+    """Yield the database of a server, with its newest tables; raise StoreProblem."""
+    if not url:
+        workspace.data.mkdir(parents=True, exist_ok=True)
+    database = Database(url or sqlite_url(workspace.data / FILE))
+    try:
+        migrate(database)
+        yield database
+    finally:
+        database.close()
+
+
+def public_address(text: str) -> str:
+    """Return the address of the server with a slash at its end; raise BadAddress."""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        usable = usable and parts.path in ("", "/") and not (parts.query or parts.fragment)
+        # Read, because it raises ValueError for a port that is none.
+        usable = usable and parts.username is None and (parts.port is None or parts.port > 0)
+    except ValueError as error:
+        raise BadAddress from error
+    if not usable:
+        raise BadAddress
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def serve_courses(
+    workspace: Workspace, wanted: Wanted, show: Callable[[str], None], log: Callable[[str], None]
+) -> None:
+    """Serve courses until the server is stopped.
+
+    Raise CannotListen, StoreProblem, and KeyboardInterrupt on Ctrl-C.
+    """
+    address = public_address(wanted.address) if wanted.address else ""
+    if wanted.record_store is not None and not address:
+        raise StoreProblem(say("xapi.needs_address"))
+    with opened(workspace, wanted.database) as database, _alone(database):
+        bound = listen(wanted.where.host, wanted.where.port)
+        base = address or link(bound)
+        app = application(workspace, database, base, door_of(bound, wanted, base), log)
+        app.site = replace(app.site, record_store=_host(wanted.record_store))
+        app.behind_proxy = bool(address)
+        stop = threading.Event()
+        first = _first_link(database, base)
+
+        def listens() -> None:
+            show(say("cli_course.listens", link=base))
+            if first:
+                show(say("cli_course.first_link", link=first))
+            if not is_open(bound) and not address:
+                log(say("cli_course.only_here"))
+            if wanted.where.browser:
+                opens = threading.Thread(target=webbrowser.open, args=(first or base,), daemon=True)
+                opens.start()
+
+        cleaning = threading.Thread(target=_clean, args=(workspace, database, stop, log))
+        cleaning.start()
+        allow_many_files()
+        try:
+            with _delivering(workspace, database, wanted, base, log):
+                run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+        finally:
+            stop.set()
+            cleaning.join()
+
+
+def application(
+    workspace: Workspace,
+    database: Database,
+    base: str,
+    door: Door,
+    log: Callable[[str], None],
+) -> CourseServed:
+    """Return the ASGI application of a server for many people; ``base`` is its address."""
+    bus = bus_of(database)
+    rooms = Rooms(database, bus, lambda: workspace.catalogue)
+    files = statics()
+    stopping = asyncio.Event()
+    plenaries = PlenaryServed(
+        PlenarySite(rooms, files.prefix, base),
+        bus,
+        door,
+        files,
+        log,
+        Guesses(SignIn(database)),
+        stopping=stopping,
+    )
+    site = Site(database, workspace, rooms, files.prefix, base)
+    return CourseServed(site, door, files, plenaries, log, stopping=stopping)
+
+
+def bus_of(database: Database) -> Bus:
+    """Return the bus that reaches all processes of a database."""
+    if not database.postgres:
+        return InProcessBus()
+    from simulator.course.postgres_bus import PostgresBus
+
+    return PostgresBus(database)
+
+
+def door_of(bound: socket.socket, wanted: Wanted, base: str) -> Door:
+    """Return the door of a server at this socket, known by its public name as well."""
+    names = own_names(wanted.where.host) | {urlsplit(base).hostname or ""}
+    return Door("", names - {""}, open=is_open(bound))
+
+
+@dataclass(frozen=True, slots=True)
+class CodesCounted:
+    """Counts wrong codes in the database, so that an address meets one limit on all workers."""
+
+    sign_in: SignIn
+
+    def waits(self, client: str) -> float:
+        """Return for how many seconds an address must not try."""
+        try:
+            self.sign_in.check_codes(client)
+        except TooManyCodes:
+            return WRONG_CODES_WITHIN / 1000
+        except StoreProblem:
+            # The page itself reads the database, and says what is wrong.
+            return 0.0
+        return 0.0
+
+    def wrong(self, client: str) -> None:
+        """Note a wrong code."""
+        self.sign_in.wrong_code(client)
+
+
+def _alone(database: Database) -> AbstractContextManager[None]:
+    if database.postgres:
+        return nullcontext()
+    return alone(Path(str(database.url.database)))
+
+
+def _first_link(database: Database, base: str) -> str:
+    """Return a link for the operator, if none has ever signed in; else an empty string."""
+    person = Operators(database).first(say("cli_course.operator"))
+    return sign_in_link(database, person.id, base) if person is not None else ""
+
+
+def sign_in_link(database: Database, person: str, base: str) -> str:
+    """Return a link that signs a person in once, within 15 minutes."""
+    return f"{base}link/{SignIn(database).new_link(person)}"
+
+
+def clean(workspace: Workspace, database: Database) -> int:
+    """Delete what is older than it may be; return how many rows that were.
+
+    What this machine has computed for people who are gone goes, too.
+    """
+    gone = purge(database)
+    people = People(database)
+    for person in cached_people(workspace):
+        if people.person(person) is None:
+            delete_cached(workspace, person)
+    return gone
+
+
+def _host(store: RecordStore | None) -> str:
+    return urlsplit(store.endpoint).hostname or "" if store is not None else ""
+
+
+@contextmanager
+def _delivering(
+    workspace: Workspace,
+    database: Database,
+    wanted: Wanted,
+    base: str,
+    log: Callable[[str], None],
+) -> Iterator[None]:
+    """Send statements to the record store meanwhile, if there is one."""
+    if wanted.record_store is None:
+        yield
+        return
+    courier = Courier(workspace, database, wanted.record_store, base, log)
+    courier.start()
+    try:
+        yield
+    finally:
+        courier.stop()
+
+
+def _clean(
+    workspace: Workspace, database: Database, stop: threading.Event, log: Callable[[str], None]
+) -> None:
+    while True:
+        try:
+            clean(workspace, database)
+        except StoreProblem as problem:
+            log(str(problem))
+        if stop.wait(A_DAY):
+            return

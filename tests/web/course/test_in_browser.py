@@ -1,0 +1,140 @@
+"""Courses in Chromium: without scripts, on a phone, and for everybody."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.browser.seeing import (
+    DESKTOP,
+    NARROW,
+    PHONE,
+    Visitor,
+    chromium_running,
+    visiting,
+    why_not,
+)
+from tests.web.course.serving import Served, serving
+
+pytestmark = pytest.mark.slow
+
+PICTURES = os.environ.get("BALINT_PICTURES", "")
+"""A folder into which pictures of the pages are written, if it is named."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium."""
+    if why_not():
+        pytest.skip(why_not())
+    with chromium_running() as running:
+        yield running
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path) as found:
+        yield found
+
+
+def press(visitor: Visitor, name: str) -> None:
+    visitor.page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def follow(visitor: Visitor, name: str) -> None:
+    visitor.page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def made_course(trainer: Visitor) -> str:
+    """Sign in with the link of the page, make a course, and return the code that joins it."""
+    press(trainer, "Sign in on this browser")
+    trainer.page.get_by_label("Name of the course").fill("Spring intensive")
+    press(trainer, "Make the course")
+    follow(trainer, "Show the code on the wall, or renew it")
+    return trainer.page.locator(".code").inner_text()
+
+
+def test_a_course_works_without_scripts_on_a_phone(browser: Any, server: Served) -> None:
+    """From the first link to a plenary, a session of one's own, the export and the deletion."""
+    with (
+        visiting(browser, server.base, scripts=False) as trainer,
+        visiting(browser, server.base, PHONE, scripts=False) as learner,
+    ):
+        code = made_course(trainer.go(server.link))
+        course = trainer.path.removesuffix("/join")
+        learner.go("/")
+        learner.page.get_by_label("Code").fill(code.lower())
+        learner.page.get_by_label("Pseudonym").fill("Ann")
+        press(learner, "Join")
+        assert learner.path == f"{course}/consent"
+        press(learner, "I agree")
+        assert learner.page.get_by_text("Thank you. This is shared from now on.").is_visible()
+        follow(learner, "To the course")
+        follow(learner, "Open the practice room")
+        learner.go("/room/scenarios/presenter-drifts")
+        press(learner, "Begin")
+        assert learner.path == "/room/plays/1"
+        trainer.go(course)
+        trainer.page.get_by_label("Scenario").select_option("presenter-drifts")
+        press(trainer, "Open a plenary")
+        assert trainer.path.startswith("/host/")
+        learner.go(course)
+        follow(learner, "Take part")
+        press(learner, "Join")
+        assert learner.path.startswith("/r/")
+        learner.go("/me")
+        with learner.page.expect_download() as saved:
+            follow(learner, "Save the export")
+        export = json.loads(Path(saved.value.path()).read_text("utf-8"))
+        assert len(export["practice"]["plays"]) == 1
+        follow(learner, "Delete everything about you")
+        press(learner, "Delete it all")
+        assert learner.path == "/"
+        assert learner.page.get_by_text("You are here as").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(browser: Any, server: Served, scheme: str) -> None:
+    with (
+        visiting(browser, server.base, axe=True, color_scheme=scheme) as trainer,
+        visiting(browser, server.base, axe=True, color_scheme=scheme) as learner,
+    ):
+        learner.go("/")
+        check(learner, "front", scheme)
+        trainer.go(server.link)
+        check(trainer, "link", scheme)
+        code = made_course(trainer)
+        check(trainer, "code", scheme)
+        course = trainer.path.removesuffix("/join")
+        learner.page.get_by_label("Code").fill(code)
+        learner.page.get_by_label("Pseudonym").fill("Ann")
+        press(learner, "Join")
+        check(learner, "consent", scheme)
+        for path, name in ((course, "course-learner"), ("/me", "me"), ("/me/delete", "delete-me")):
+            check(learner.go(path), name, scheme)
+        press(learner.go("/me"), "Show a link")
+        check(learner, "device", scheme)
+        for path, name in (
+            *((course, "course-trainer"), (f"{course}/delete", "delete-course")),
+            *(("/operator", "operator"), ("/", "front-trainer")),
+        ):
+            check(trainer.go(path), name, scheme)
+        press(trainer.go(course), "Invite a trainer")
+        check(trainer, "invited", scheme)
+        link = trainer.page.locator(".secret").inner_text().removeprefix(server.base)
+        check(learner.go(link), "invitation", scheme)
+        check(learner.go("/room/"), "room", scheme)
+
+
+def check(visitor: Visitor, name: str, scheme: str) -> None:
+    """Check a page as it is now: axe finds nothing, and it fits in a narrow window."""
+    assert visitor.violations() == [], name
+    for size in (NARROW, (360, 780), DESKTOP):
+        visitor.page.set_viewport_size({"width": size[0], "height": size[1]})
+        assert visitor.too_wide() == 0, (name, size, visitor.sticking_out())
+        if PICTURES and size != NARROW:
+            file = Path(PICTURES) / f"{name}-{size[0]}-{scheme}.png"
+            visitor.page.screenshot(path=str(file), full_page=True)
