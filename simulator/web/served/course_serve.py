@@ -18,7 +18,7 @@ from simulator.course.people import People
 from simulator.course.record_store import Courier, RecordStore
 from simulator.course.retention import purge
 from simulator.course.rooms import Rooms
-from simulator.course.sign_in import WRONG_CODES_WITHIN, SignIn, TooManyCodes
+from simulator.course.sign_in import SignIn
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.deletion import cached_people, delete_cached
@@ -165,28 +165,6 @@ def door_of(bound: socket.socket, wanted: Wanted, base: str) -> Door:
     """Return the door of a server at this socket, known by its public name as well."""
     names = own_names(wanted.where.host) | {urlsplit(base).hostname or ""}
     return Door("", names - {""}, open=is_open(bound))
-
-
-@dataclass(frozen=True, slots=True)
-class CodesCounted:
-    """Counts wrong codes in the database, so that an address meets one limit on all workers."""
-
-    sign_in: SignIn
-
-    def waits(self, client: str) -> float:
-        """Return for how many seconds an address must not try."""
-        try:
-            self.sign_in.check_codes(client)
-        except TooManyCodes:
-            return WRONG_CODES_WITHIN / 1000
-        except StoreProblem:
-            # The page itself reads the database, and says what is wrong.
-            return 0.0
-        return 0.0
-
-    def wrong(self, client: str) -> None:
-        """Note a wrong code."""
-        self.sign_in.wrong_code(client)
 
 
 def _alone(database: Database) -> AbstractContextManager[None]:
