@@ -18,24 +18,28 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser record-store web-runtime clean \
+.PHONY: play test test-services quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser record-store web-runtime clean \
 	installed-run installed-dev
 
 play: installed-run
 	@"$(BIN)/balint-sim"
 
 test: installed-dev
-	$(RUN) pytest
+	$(RUN) pytest -m "not services"
 
-# The tests without the marker slow, each property on ten examples at most.
+# The tests with Chromium, Pyodide, PostgreSQL, Pango and the language server: each that is here.
+test-services: installed-dev
+	$(RUN) pytest -m services
+
+# The tests of "make test" without the marker slow, each property on ten examples at most.
 quick: installed-dev
-	BALINT_EXAMPLES=10 $(RUN) pytest -m "not slow"
+	BALINT_EXAMPLES=10 $(RUN) pytest -m "not slow and not services"
 
 # All tests, each property on as many examples as it is worth, and stories of the screen in all sizes.
 test-thorough: installed-dev
 	BALINT_EXAMPLES=all $(RUN) pytest
 
-# All tests, on each Python that is found here; PYTHONS="python3.12 python3.13" names others.
+# The tests of "make test", on each Python that is found here; PYTHONS="python3.12 python3.13" names others.
 test-all-pythons:
 	@test -n "$(PYTHONS)" || { echo "No Python from 3.11 to 3.14 was found." >&2; exit 1; }
 	@set -e; for python in $(PYTHONS); do \
@@ -103,7 +107,7 @@ pages: installed-dev
 
 # The schema against the language server that editors use; needs node and npm.
 editor-test: installed-dev editor-server
-	$(RUN) pytest -n 0 tests/language/test_schema.py
+	$(RUN) pytest -n 0 tests/language/test_editor.py
 
 editor-server:
 	npm install --prefix .editor-test --no-save --no-audit --no-fund --loglevel=error yaml-language-server@1.25.0

@@ -30,7 +30,7 @@ os.environ.pop("BALINT_SIM_PLAIN", None)  # a developer may have chosen plain mo
 load_profile()
 read_once()
 
-ALL_SLOW = re.compile(r"^pytestmark = (\[\s*)?pytest\.mark\.slow\b", re.MULTILINE)
+ALL_OF_A_MODULE = re.compile(r"^pytestmark = (\[[^]]*\]|.*)$", re.MULTILINE)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -39,14 +39,22 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     Only tests of terminals and processes wait, and each worker has to collect all tests.
     """
     cores = os.cpu_count() or 1
-    return cores if config.option.markexpr == "not slow" else cores + 1
+    return cores if "slow" in left_out(config.option.markexpr) else cores + 1
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Let ``make quick`` import no module of which all tests are slow."""
-    if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
+    """Import no module of which all tests have a marker that is left out (``-m "not slow"``)."""
+    wanted = left_out(config.option.markexpr)
+    if not wanted or collection_path.suffix != ".py":
         return None
-    return True if ALL_SLOW.search(collection_path.read_text("utf-8")) else None
+    marks = ALL_OF_A_MODULE.search(collection_path.read_text("utf-8"))
+    found = re.findall(r"pytest\.mark\.(\w+)", marks[1]) if marks else []
+    return True if wanted & set(found) else None
+
+
+def left_out(expression: str) -> set[str]:
+    """Return the markers in an expression such as ``not slow and not services``."""
+    return set(re.findall(r"\bnot (\w+)", expression)) if " or " not in expression else set()
 
 
 def pytest_collection_finish() -> None:

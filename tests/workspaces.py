@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,6 +31,10 @@ SHARED = "BALINT_TESTS_SHARED"
 """The variable with the folder that all workers of a run share; ``conftest`` sets it."""
 
 
+MOST_OTHERS = 60
+"""How many texts are remembered that do not come with the program."""
+
+
 @cache
 def catalogue() -> Catalogue:
     """The catalogue that comes with the program."""
@@ -37,26 +42,35 @@ def catalogue() -> Catalogue:
 
 
 def read_once() -> None:
-    """Let this process read the text of each shipped scenario once, whoever loads it.
+    """Let this process read the text of a scenario once, whoever loads it.
 
-    What is loaded depends on nothing but the text and the catalogue, and is never changed. This is
-    only for texts without findings and with a format of the catalogue, which all shipped ones are.
+    What is loaded depends on nothing but the text, the catalogue and the name of the file in
+    findings, and is never changed. This is only for texts without findings and with a format of the
+    catalogue. All shipped ones are kept, whatever their path, and of others those read last, such
+    as the texts of saved plays.
     """
     read, catalogue_of_all = scenarios._loaded, catalogue()
     shipped = {file.read_bytes() for file in scenarios.scenario_files(SHIPPED)}
     known: dict[bytes, Loaded] = {}
+    others: OrderedDict[tuple[bytes, str], Loaded] = OrderedDict()
 
     def loaded(
         path: Path, text: bytes, catalogue: Catalogue, findings: Findings, formats: OwnFormats
     ) -> Loaded | Unloadable:
-        if text not in shipped or catalogue is not catalogue_of_all:
+        if catalogue is not catalogue_of_all:
             return read(path, text, catalogue, findings, formats)
-        if text not in known:
-            found = read(path, text, catalogue, findings, formats)
-            if isinstance(found, Unloadable) or found.findings or found.own_format:
-                return found
-            known[text] = found
-        return replace(known[text], path=path)
+        before = known.get(text) or others.get((text, findings.file))
+        if before is not None:
+            return replace(before, path=path)
+        found = read(path, text, catalogue, findings, formats)
+        if isinstance(found, Loaded) and not found.findings and not found.own_format:
+            if text in shipped:
+                known[text] = found
+            else:
+                others[text, findings.file] = found
+                if len(others) > MOST_OTHERS:
+                    others.popitem(last=False)
+        return found
 
     scenarios._loaded = loaded
 

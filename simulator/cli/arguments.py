@@ -57,6 +57,20 @@ def port(text: str) -> int:
     return number
 
 
+def address(text: str) -> str:
+    """Return the IP address of a proxy; raise ArgumentTypeError.
+
+    No name and no ``*``: whoever is trusted says from which address a request comes.
+    """
+    import ipaddress
+
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError as error:
+        message = say("cli_plenary.no_address", text=brief(text))
+        raise ArgumentTypeError(message) from error
+
+
 def states(text: str) -> int:
     """Return a number of states; raise ArgumentTypeError."""
     number = _whole(text)

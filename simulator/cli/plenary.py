@@ -3,7 +3,7 @@
 import argparse
 from importlib.util import find_spec
 
-from simulator.cli.arguments import port, seed
+from simulator.cli.arguments import address, port, seed
 from simulator.cli.opening import open_scenario
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
@@ -28,6 +28,9 @@ def add_arguments(parser: CommandParser) -> None:
         "--host", default=EVERYWHERE, metavar="HOST", help=say("options.plenary_host")
     )
     parser.add_argument("--port", type=port, default=8000, metavar="N", help=say("options.port"))
+    parser.add_argument(
+        "--behind", type=address, metavar="ADDRESS", help=say("options.plenary_behind")
+    )
     parser.add_argument("--open", action="store_true", help=say("options.plenary_open"))
     parser.add_argument("--database", default="", metavar="URL", help=say("options.database"))
     parser.add_argument("--seed", type=seed, metavar="N", help=say("options.seed"))
@@ -46,7 +49,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
     loaded = open_scenario(workspace, args.scenario) if args.scenario else None
     where = Where(args.host, args.port, args.open)
-    plan = Plan(loaded, args.resume, args.database, args.seed, where)
+    plan = Plan(loaded, args.resume, args.database, args.seed, where, args.behind or "")
     try:
         serve_plenary(workspace, plan, _show, complain)
     except (CannotListen, StoreProblem) as problem:

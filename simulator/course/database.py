@@ -46,6 +46,15 @@ _BEGIN = "balint_begin"
 """The execution option with the kind of transaction that SQLite begins; empty: none."""
 
 POSTGRES_CONNECTIONS = 8
+CONNECT_SECONDS = 5
+ALIVE: Mapping[str, int] = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+"""What libpq is told, so that a connection that broke without a word is noticed."""
+
 BUSY_MILLISECONDS = 5_000
 _PRAGMAS = (
     "synchronous=EXTRA",  # see simulator/store/database.py
@@ -142,6 +151,34 @@ class Database:
         """Return the result of queries that all see the same state of the database."""
         with problems(self.url), self._snapshots.begin() as connection:
             return work(Transaction(connection))
+
+
+@contextmanager
+def only_server(database: Database) -> Iterator[None]:
+    """Hold the right to serve an SQLite file; raise StoreProblem if another process has it.
+
+    Two servers would not tell each other of votes. The lock is that of a small SQLite file beside
+    it, so it ends with the process, however that ends. PostgreSQL has any number of servers.
+    """
+    if database.postgres:
+        yield
+        return
+    held = sa.create_engine(sqlite_url(Path(f"{database.url.database}-server")))
+    sa.event.listen(held, "connect", _give_up_at_once)
+    try:
+        with held.connect() as connection:
+            try:
+                connection.exec_driver_sql("BEGIN EXCLUSIVE")
+            except sa.exc.OperationalError as error:
+                raise StoreProblem(say("course.second_server", name=_name(database.url))) from error
+            yield
+    finally:
+        held.dispose()
+
+
+def _give_up_at_once(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    connection.cursor().execute("PRAGMA busy_timeout=0")
 
 
 @dataclass(slots=True)
@@ -277,6 +314,7 @@ def _engine(url: sa.URL) -> Engine:
     if url.drivername != "sqlite":
         # A connection that broke meanwhile is replaced before it is used.
         options |= {"pool_size": POSTGRES_CONNECTIONS, "max_overflow": 0, "pool_pre_ping": True}
+        options |= {"pool_timeout": CONNECT_SECONDS, "connect_args": dict(ALIVE)}
     try:
         engine = sa.create_engine(url, **options)
     except ModuleNotFoundError as error:

@@ -14,9 +14,10 @@ import psycopg
 import sqlalchemy as sa
 
 from simulator.course.bus import Hear, Stop
-from simulator.course.database import Database, Transaction
+from simulator.course.database import ALIVE, Database, Transaction
 
 CHANNEL = "balint_rooms"
+_ALIVE: dict[str, Any] = dict(ALIVE)
 _NOTIFY = sa.text("SELECT pg_notify(:channel, :room)")
 
 STOP_SECONDS = 0.5
@@ -37,7 +38,7 @@ class PostgresBus:
         transaction.execute(_NOTIFY, {"channel": CHANNEL, "room": room})
 
     def listen(self, hear: Hear) -> Stop:
-        """Call ``hear`` in a thread for each wake-up; it listens when this returns."""
+        """Call ``hear`` in a thread for each wake-up; with None as soon as it listens."""
         listener = _Listener(self._database, hear)
         listener.start()
         return listener.stop
@@ -52,7 +53,6 @@ class _Listener:
         self._connection: psycopg.Connection[Any] | None = None
 
     def start(self) -> None:
-        self._connection = self._connect()
         self._thread.start()
 
     def stop(self) -> None:
@@ -69,7 +69,7 @@ class _Listener:
                     self._hear(notify.payload)
                     if self._stopped.is_set():
                         break
-            except psycopg.OperationalError:
+            except psycopg.Error:
                 # The server is away: wait, and connect again.
                 self._close()
                 self._stopped.wait(AGAIN_SECONDS)
@@ -78,7 +78,7 @@ class _Listener:
     def _connect(self) -> psycopg.Connection[Any]:
         url = self._database.url.set(drivername="postgresql")
         plain = url.render_as_string(hide_password=False)
-        connection = psycopg.connect(plain, autocommit=True)
+        connection = psycopg.connect(plain, autocommit=True, **_ALIVE)
         connection.execute(f"LISTEN {CHANNEL}")
         return connection
 

@@ -22,6 +22,13 @@ class NotHost(RoomProblem):
         super().__init__(say("plenary.not_host"))
 
 
+class OldHostLink(RoomProblem):
+    """A link to the host's page was used already, or is too old."""
+
+    def __init__(self) -> None:
+        super().__init__(say("plenary.old_host_link"))
+
+
 class OtherHost(RoomProblem):
     """Another window of the host has acted meanwhile."""
 

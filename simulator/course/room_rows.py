@@ -12,6 +12,7 @@ from simulator.course.codes import digest, typed_code
 from simulator.course.database import Transaction, upsert
 from simulator.course.plenary import NotNow, Plenary, Question
 from simulator.course.plenary_events import Count, Happened, from_text
+from simulator.course.plenary_view import Tally
 from simulator.course.room_problems import NoRoom, NotHost, RoomProblem
 from simulator.messages import say
 
@@ -54,19 +55,34 @@ def room_row(
     return RoomRow(found.id, found.host_key, found.round, question, found.closed is not None)
 
 
-def check_host(row: RoomRow, host_key: str) -> None:
-    """Raise NotHost if this is not the key of the room."""
-    if not secrets.compare_digest(row.host_key, digest(host_key)):
+def check_host(transaction: Transaction, row: RoomRow, host_key: str) -> None:
+    """Raise NotHost if this is neither the key of the room nor that of a link that was used."""
+    given = digest(host_key)
+    if secrets.compare_digest(row.host_key, given):
+        return
+    table = tables.host_link.c
+    query = sa.select(table.token).where(table.plenary == row.id, table.host_key == given)
+    if transaction.first(query) is None:
         raise NotHost
 
 
-def mine_in(table: sa.Table, row: RoomRow, voter: str) -> list[sa.ColumnElement[bool]]:
-    """Return the condition for the rows of a voter in the round that is open."""
-    return [
-        table.c.plenary == row.id,
-        table.c.round == row.round,
-        table.c.voter == digest(voter),
-    ]
+def ballot_row(transaction: Transaction, row: RoomRow, voter: str) -> dict[str, str] | None:
+    """Return what a voter has answered in the round that is open: by question, and ``sent``.
+
+    None if the voter has not joined.
+    """
+    joined, vote, sent = tables.voter.c, tables.vote.c, tables.sent_words.c
+    of_vote = (vote.plenary == row.id, vote.round == row.round, vote.voter == joined.voter)
+    of_sent = (sent.plenary == row.id, sent.round == row.round, sent.voter == joined.voter)
+    voted = tables.voter.outerjoin(tables.vote, sa.and_(*of_vote))
+    everything = voted.outerjoin(tables.sent_words, sa.and_(*of_sent))
+    query = sa.select(vote.question, vote.choice, sent.text).select_from(everything)
+    mine = joined.plenary == row.id, joined.voter == digest(voter)
+    found = transaction.rows(query.where(*mine))
+    if not found:
+        return None
+    answers = {question: choice for question, choice, _ in found if question}
+    return {**answers, "sent": found[0].text or ""}
 
 
 def insert_of_voter(
@@ -122,3 +138,16 @@ def counts(
     )
     found = {row[0]: row[1] for row in transaction.rows(query)}
     return tuple(Count(choice, found.get(choice, 0)) for choice in room.choices)
+
+
+def tally(transaction: Transaction, row: RoomRow, room: Plenary) -> Tally:
+    """Return how many phones have joined, and how many of them answered what is asked now."""
+    joined = sa.select(sa.func.count()).where(tables.voter.c.plenary == row.id)
+    voted = sa.select(sa.func.count()).where(
+        tables.vote.c.plenary == row.id,
+        tables.vote.c.round == len(room.rounds),
+        tables.vote.c.question == room.question,
+    )
+    found = transaction.first(sa.select(joined.scalar_subquery(), voted.scalar_subquery()))
+    assert found is not None
+    return Tally(found[0], found[1])

@@ -23,6 +23,7 @@ from simulator.course.bus import Bus
 from simulator.course.codes import digest, new_code, new_token, typed_code
 from simulator.course.database import Database, Transaction
 from simulator.course.host_acts import HostAct, event_of, possible_acts, same_act
+from simulator.course.host_links import HostLinks
 from simulator.course.plenary import NotNow, Plenary, Question, begin
 from simulator.course.plenary import after as after_event
 from simulator.course.plenary_debrief import RoomDebrief, debrief
@@ -32,13 +33,14 @@ from simulator.course.room_problems import OtherHost, RoomProblem, VoteClosed
 from simulator.course.room_rows import (
     RoomRow,
     SentWords,
+    ballot_row,
     check_host,
     event_at,
     event_texts,
     insert_of_voter,
-    mine_in,
     room_row,
     sent_words,
+    tally,
 )
 from simulator.engine.acts import NotOnOffer
 from simulator.engine.program import compile_scenario
@@ -72,11 +74,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one phone has answered in the round that is open; empty: nothing yet."""
+    """What one phone has answered in the round that is open; empty: nothing yet.
+
+    ``joined`` is whether it is a phone of this room at all.
+    """
 
     answer: str = ""
     words: str = ""
     sent: str = ""
+    joined: bool = False
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,7 @@ class Rooms:
         self._database = database
         self._bus = bus
         self._catalogue = catalogue
+        self.host_links = HostLinks(database)
         self._kept: OrderedDict[str, Plenary] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -154,8 +162,17 @@ class Rooms:
 
     def view(self, code: str) -> RoomView:
         """Return what the wall and every phone may see of a room; raise NoRoom."""
-        room, row = self._room(code)
-        return view(room, typed_code(code), self._tally(row, room))
+        return self.scene(code)[1]
+
+    def scene(self, code: str) -> tuple[Plenary, RoomView]:
+        """Return a room's whole state, the key included, with what everybody may see of it."""
+
+        def work(transaction: Transaction) -> tuple[Plenary, RoomView]:
+            row = room_row(transaction, code)
+            room = self._current(transaction, row)
+            return room, view(room, typed_code(code), tally(transaction, row, room))
+
+        return self._database.read(work)
 
     def join(self, code: str, voter: str = "") -> str:
         """Return the voter of a phone: the one that it has, if it joined before, or a new one.
@@ -182,39 +199,20 @@ class Rooms:
 
         return self._database.write(work)
 
-    def has_joined(self, code: str, voter: str) -> bool:
-        """Return whether this voter has joined this room; raise NoRoom."""
-
-        def work(transaction: Transaction) -> bool:
-            row = room_row(transaction, code)
-            known = sa.select(tables.voter.c.voter).where(
-                tables.voter.c.plenary == row.id, tables.voter.c.voter == digest(voter)
-            )
-            return transaction.first(known) is not None
-
-        return self._database.read(work)
-
     def ballot(self, code: str, voter: str) -> Ballot:
         """Return what this voter has answered in the latest round; raise NoRoom."""
+        return self._database.read(
+            lambda transaction: _ballot(transaction, room_row(transaction, code), voter)
+        )
 
-        def work(transaction: Transaction) -> Ballot:
-            row = room_row(transaction, code)
-            mine = {}
-            for question, choice in transaction.rows(
-                sa.select(tables.vote.c.question, tables.vote.c.choice).where(
-                    *mine_in(tables.vote, row, voter)
-                )
-            ):
-                mine[question] = choice
-            sent = transaction.first(
-                sa.select(tables.sent_words.c.text).where(*mine_in(tables.sent_words, row, voter))
-            )
-            return Ballot(mine.get("act", ""), mine.get("words", ""), sent[0] if sent else "")
+    def has_joined(self, code: str, voter: str) -> bool:
+        """Return whether this voter has joined this room; raise NoRoom."""
+        return self.ballot(code, voter).joined
 
-        return self._database.read(work)
-
-    def vote(self, code: str, voter: str, round_number: int, choice: str) -> None:
+    def vote(self, code: str, voter: str, round_number: int, choice: str) -> Ballot:
         """Save a vote: speak or wait, or the id of an offer, whichever is asked in this round.
+
+        Return what the voter has answered in this round by now.
 
         A vote replaces an earlier one of the same voter on the same question, until its spread is
         shown; the same vote twice is one. Raise VoteClosed if this is not asked in this round now,
@@ -224,7 +222,7 @@ class Rooms:
         if question == "words":
             self._check_offer(code, round_number, choice)
 
-        def work(transaction: Transaction) -> None:
+        def work(transaction: Transaction) -> Ballot:
             row = self._asking(transaction, code, round_number)
             if row.question != question:
                 raise VoteClosed
@@ -237,41 +235,45 @@ class Rooms:
             }
             insert_of_voter(transaction, tables.vote, voted, {"choice": choice})
             self._bus.wake(typed_code(code), transaction)
+            return _ballot(transaction, row, voter)
 
-        self._database.write(work)
+        return self._database.write(work)
 
-    def send_words(self, code: str, voter: str, round_number: int, text: str) -> str:
-        """Save own words for a round that is being voted on; return them as saved.
+    def send_words(self, code: str, voter: str, round_number: int, text: str) -> Ballot:
+        """Save own words for a round that is being voted on; return as ``vote``, and raise as it.
 
-        They replace earlier ones of the same voter, and empty ones delete them. Raise as ``vote``.
+        They replace earlier ones of the same voter, and empty ones delete them.
         """
         text = " ".join(clean_text(text).split())[:LONGEST_SENT].rstrip()
 
-        def work(transaction: Transaction) -> None:
+        def work(transaction: Transaction) -> Ballot:
             row = self._asking(transaction, code, round_number)
             if not row.question:
                 raise VoteClosed
-            if not text:
-                mine = mine_in(tables.sent_words, row, voter)
-                transaction.execute(sa.delete(tables.sent_words).where(*mine))
-                return
-            # A new id with each change: the host shows the words that were read, or none.
-            changed = {"id": secrets.token_hex(8), "text": text}
-            sent = {"plenary": row.id, "round": round_number, "voter": digest(voter), **changed}
-            insert_of_voter(transaction, tables.sent_words, sent, changed)
+            mine = {"plenary": row.id, "round": round_number, "voter": digest(voter)}
+            if text:
+                # A new id with each change: the host shows the words that were read, or none.
+                changed = {"id": secrets.token_hex(8), "text": text}
+                insert_of_voter(transaction, tables.sent_words, {**mine, **changed}, changed)
+            else:
+                transaction.execute(sa.delete(tables.sent_words).filter_by(**mine))
             self._bus.wake(typed_code(code), transaction)
+            return _ballot(transaction, row, voter)
 
-        self._database.write(work)
-        return text
+        return self._database.write(work)
 
     # -- for the host ------------------------------------------------------------------------------
 
     def host_view(self, code: str, host_key: str) -> HostView:
         """Return what the host of a room sees; raise NoRoom or NotHost."""
         room, row = self._room(code)
-        check_host(row, host_key)
-        shown = view(room, typed_code(code), self._tally(row, room))
-        sent = self._database.read(lambda transaction: sent_words(transaction, row))
+
+        def work(transaction: Transaction) -> tuple[tuple[SentWords, ...], Tally]:
+            check_host(transaction, row, host_key)
+            return sent_words(transaction, row), tally(transaction, row, room)
+
+        sent, voted = self._database.read(work)
+        shown = view(room, typed_code(code), voted)
         offers = room.prompt.offers if room.prompt.asks else ()
         return HostView(shown, offers, proposal(room), sent, possible_acts(room, sent))
 
@@ -286,8 +288,9 @@ class Rooms:
 
         def work(transaction: Transaction) -> None:
             row = room_row(transaction, code, "update")
-            check_host(row, host_key)
-            room = self._current(transaction, row)
+            check_host(transaction, row, host_key)
+            # Not kept before it is certain that what was read here is on the disk.
+            room = self._current(transaction, row, keep=False)
             if room.number != number:
                 if same_act(event_at(transaction, row, number), act, value):
                     return
@@ -309,7 +312,7 @@ class Rooms:
         """
         room, row = self._room(code)
         if host_key is not None:
-            check_host(row, host_key)
+            self._database.read(lambda transaction: check_host(transaction, row, host_key))
         elif not room.debrief_shown:
             raise RoomProblem(say("plenary.not_now"))
         return debrief(room)
@@ -327,7 +330,7 @@ class Rooms:
 
         return self._database.read(work)
 
-    def _current(self, transaction: Transaction, row: RoomRow) -> Plenary:
+    def _current(self, transaction: Transaction, row: RoomRow, *, keep: bool = True) -> Plenary:
         """Return a room with all its saved events."""
         with self._lock:
             room = self._kept.get(row.id)
@@ -337,7 +340,8 @@ class Rooms:
                 room = after_event(room, events.from_text(text))
         except (NotNow, NotOnOffer, UnknownEvent) as error:
             raise RoomProblem(say("plenary.cannot_replay")) from error
-        self._keep(row.id, room)
+        if keep:
+            self._keep(row.id, room)
         return room
 
     def _keep(self, plenary: str, room: Plenary) -> None:
@@ -358,22 +362,6 @@ class Rooms:
         if not isinstance(loaded, Loaded):
             raise RoomProblem(say("plenary.cannot_replay"))
         return Setup(compile_scenario(loaded.scenario), "guided", found.seed)
-
-    def _tally(self, row: RoomRow, room: Plenary) -> Tally:
-        number = len(room.rounds)
-
-        def work(transaction: Transaction) -> Tally:
-            joined = sa.select(sa.func.count()).where(tables.voter.c.plenary == row.id)
-            voted = sa.select(sa.func.count()).where(
-                tables.vote.c.plenary == row.id,
-                tables.vote.c.round == number,
-                tables.vote.c.question == room.question,
-            )
-            counts = transaction.first(sa.select(joined.scalar_subquery(), voted.scalar_subquery()))
-            assert counts is not None
-            return Tally(counts[0], counts[1])
-
-        return self._database.read(work)
 
     def _check_offer(self, code: str, round_number: int, choice: str) -> None:
         """Raise RoomProblem if this round has no such offer; offers of a round never change."""
@@ -411,3 +399,11 @@ class Rooms:
             sa.update(tables.plenary).where(tables.plenary.c.id == row.id).values(changes)
         )
         transaction.after_commit(lambda: self._keep(row.id, room))
+
+
+def _ballot(transaction: Transaction, row: RoomRow, voter: str) -> Ballot:
+    found = ballot_row(transaction, row, voter)
+    if found is None:
+        return Ballot()
+    act, words = found.get("act", ""), found.get("words", "")
+    return Ballot(act, words, found["sent"], joined=True, round=row.round)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from simulator.course import tables
 from simulator.course.codes import digest, new_token
-from simulator.course.database import Database, Transaction
+from simulator.course.database import Database, Transaction, upsert
 from simulator.messages import say
 from simulator.store.play_store import StoreProblem
 
@@ -111,7 +111,7 @@ class SignIn:
         """Raise TooManyCodes if too many wrong codes came from this address; call it first."""
         table, now = tables.attempt.c, self.database.now()
         query = sa.select(table.count).where(
-            table.who == self._who(address), table.what == "code", table.until > now
+            table.who == self.who(address), table.what == "code", table.until > now
         )
         found = self.database.read(lambda transaction: transaction.first(query))
         if found is not None and found[0] >= MOST_WRONG_CODES:
@@ -119,18 +119,24 @@ class SignIn:
 
     def wrong_code(self, address: str) -> None:
         """Count a wrong code from this address."""
-        now, who = self.database.now(), self._who(address)
+        now, who = self.database.now(), self.who(address)
         table = tables.attempt
 
         def work(transaction: Transaction) -> None:
             transaction.execute(sa.delete(table).where(table.c.until <= now))
-            one = sa.and_(table.c.who == who, table.c.what == "code")
-            more = sa.update(table).where(one).values(count=table.c.count + 1)
-            if not transaction.execute(more).rowcount:
-                row = {"who": who, "what": "code", "until": now + WRONG_CODES_WITHIN, "count": 1}
-                transaction.execute(sa.insert(table), row)
+            row = {"who": who, "what": "code", "until": now + WRONG_CODES_WITHIN, "count": 1}
+            # One statement: two workers may count the first wrong code at once.
+            upsert(transaction, table, row, {"count": table.c.count + 1})
 
         self.database.write(work)
+
+    def blocked(self) -> frozenset[str]:
+        """Return the addresses from which too many wrong codes came, as ``who`` returns them."""
+        table, now = tables.attempt.c, self.database.now()
+        query = sa.select(table.who).where(
+            table.what == "code", table.count >= MOST_WRONG_CODES, table.until > now
+        )
+        return frozenset(who for (who,) in self.database.read(lambda tx: tx.rows(query)))
 
     def _open(self, token: str) -> list[sa.ColumnElement[bool]]:
         table = tables.one_time_link.c
@@ -148,6 +154,7 @@ class SignIn:
         transaction.execute(sa.insert(tables.web_session), row)
         return token
 
-    def _who(self, address: str) -> str:
+    def who(self, address: str) -> str:
+        """Return what is saved of an address."""
         # Shortened, so that it fits many addresses and says of none that it was here.
         return hmac.new(b"balint-address", address.encode(), "sha256").hexdigest()[:12]

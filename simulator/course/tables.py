@@ -351,6 +351,17 @@ plenary_event = sa.Table(
     _number("at"),
 )
 
+host_link = sa.Table(
+    "host_link",
+    metadata,
+    _key("token"),
+    _owner("plenary", "plenary.id"),
+    _number("expires"),
+    _number("used", null=True),
+    _text("host_key", null=True),  # of the browser that used it
+    Index("ix_host_link_plenary", "plenary"),
+)
+
 voter = sa.Table("voter", metadata, _key("plenary", "plenary.id"), _key("voter"))
 
 

@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,9 @@ import sqlalchemy as sa
 from simulator.course.database import Database, sqlite_url
 from simulator.course.migrate import migrate
 from tests.course.postgres import MEMORY, programs, started
+
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.services)]
+"""The kinds of database, as parameters of a test or a fixture."""
 
 _numbers = count()
 
@@ -32,7 +36,7 @@ def postgres() -> Iterator[sa.URL]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=DATABASES)
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> sa.URL:
     """Return the URL of an empty database."""
     if request.param == "sqlite":
@@ -47,7 +51,7 @@ def new_database(postgres: sa.URL) -> Callable[[], sa.URL]:
     return lambda: _create(postgres, f"test{next(_numbers)}", "template")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=DATABASES)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """Yield a migrated database, whose clock stands still until a test moves it."""
     if request.param == "sqlite":
@@ -62,10 +66,22 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
 def new_sqlite(clock: "Clock") -> Database:
     """Return a new migrated SQLite database in a folder that goes with it."""
     folder = TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
-    opened = Database(sqlite_url(Path(folder.name) / "course.sqlite3"), clock)
-    migrate(opened)
+    file = Path(folder.name) / "course.sqlite3"
+    file.write_bytes(_migrated())
+    opened = Database(sqlite_url(file), clock)
     weakref.finalize(opened, folder.cleanup)
     return opened
+
+
+@cache
+def _migrated() -> bytes:
+    """Return the file of an empty SQLite database, migrated once in this process."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "course.sqlite3"
+        template = Database(sqlite_url(file))
+        migrate(template)
+        template.close()
+        return file.read_bytes()
 
 
 class Clock:

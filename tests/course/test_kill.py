@@ -12,6 +12,7 @@ from simulator.course.bus import InProcessBus
 from simulator.course.database import Database, sqlite_url
 from simulator.course.migrate import migrate
 from simulator.course.rooms import Rooms
+from tests.course.conftest import DATABASES
 from tests.plays import flagship
 from tests.workspaces import catalogue
 
@@ -40,7 +41,7 @@ with ThreadPoolExecutor(6) as threads:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@pytest.mark.parametrize("kind", DATABASES)
 def test_no_confirmed_vote_is_lost_when_a_server_is_killed(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

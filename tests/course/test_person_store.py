@@ -21,7 +21,6 @@ from simulator.store.document import read_document
 from simulator.store.export import export_text
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import AnotherWindow, PlayStore
-from tests.course.conftest import Clock, new_sqlite
 from tests.examples import examples
 from tests.patience import PATIENCE
 from tests.plays import begun, flagship, go_on, play_to_the_end
@@ -70,14 +69,10 @@ class WithDatabases(AllStores):
 
 
 @pytest.mark.slow
-def test_databases_and_all_other_stores_do_the_same(
-    postgres: sa.URL, new_database: Callable[[], sa.URL]
-) -> None:
-    WithDatabases.databases = [new_sqlite(Clock()), Database(new_database())]
+def test_a_database_and_all_other_stores_do_the_same(database: Database) -> None:
+    WithDatabases.databases = [database]
     WithDatabases.TestCase.settings = settings(examples(60, usually=12), stateful_step_count=30)
     WithDatabases.TestCase().runTest()
-    for database in WithDatabases.databases:
-        database.close()
 
 
 def test_of_two_windows_one_wins_and_the_other_is_told(database: Database) -> None:

@@ -17,6 +17,7 @@ from tests.workspaces import warmed, workspace_at
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.services,
     pytest.mark.skipif(
         not PYTHON.exists(), reason="the record store is not installed (make record-store)"
     ),

@@ -326,6 +326,7 @@ def test_a_vote_is_in_the_spread_or_refused_when_the_host_shows_it_meanwhile(
     assert {k: v for k, v in spread(rooms, opened).items() if v} == confirmed
 
 
+@pytest.mark.services
 def test_the_host_waits_for_a_vote_that_is_being_saved(
     new_database: Callable[[], sa.URL], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -369,6 +370,9 @@ def test_a_change_wakes_whoever_listens_once_it_is_saved(database: Database) -> 
         heard(room)
 
     stop = bus.listen(hear)
+    if database.postgres:
+        assert heard.next() is None  # it listens from now on
+        seen.clear()
     rooms.act(opened.code, opened.host_key, 0, "turn")
     assert heard.next() == opened.code
     assert seen == [1]
@@ -380,12 +384,14 @@ def test_a_change_wakes_whoever_listens_once_it_is_saved(database: Database) -> 
     assert heard.empty()
 
 
+@pytest.mark.services
 def test_a_listener_whose_connection_broke_hears_that_anything_may_have_changed(
     postgres: sa.URL, new_database: Callable[[], sa.URL]
 ) -> None:
     database = Database(new_database())
     bus, heard = PostgresBus(database), Wakes()
     stop = bus.listen(heard)
+    assert heard.next() is None
     end_all = sa.text(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND query LIKE 'LISTEN%'"

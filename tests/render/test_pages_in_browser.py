@@ -20,6 +20,7 @@ from tests.review.test_debrief import hostile_debrief, of_plan
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.services,
     pytest.mark.skipif(bool(why_not()), reason=why_not()),
 ]
 

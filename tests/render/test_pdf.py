@@ -41,6 +41,7 @@ def made(pango: None) -> bytes:
     return write_pdf(every_part())
 
 
+@pytest.mark.services
 @needs_pango
 def test_a_pdf_has_every_text_also_what_is_folded_on_a_screen(made: bytes) -> None:
     written = "".join(paper.read(made).sheets)
@@ -49,11 +50,13 @@ def test_a_pdf_has_every_text_also_what_is_folded_on_a_screen(made: bytes) -> No
     assert missing == []
 
 
+@pytest.mark.services
 @needs_pango
 def test_every_sheet_has_its_number(made: bytes) -> None:
     assert paper.read(made).numbered()
 
 
+@pytest.mark.services
 @needs_pango
 def test_no_moment_is_broken_between_two_sheets(made: bytes) -> None:
     read, sections = paper.read(made), paper.moments(every_part())
@@ -61,6 +64,7 @@ def test_no_moment_is_broken_between_two_sheets(made: bytes) -> None:
     assert [section.heading for section in sections if read.broken(section)] == []
 
 
+@pytest.mark.services
 @needs_pango
 def test_a_moment_that_is_longer_than_a_sheet_is_seen_to_be_broken() -> None:
     long = tuple(Paragraph(f"Sentence {number}.") for number in range(200))
@@ -68,6 +72,7 @@ def test_a_moment_that_is_longer_than_a_sheet_is_seen_to_be_broken() -> None:
     assert paper.read(write_pdf(page)).broken(page.sections[0])
 
 
+@pytest.mark.services
 @needs_pango
 def test_a_pdf_is_tagged_and_has_a_title_a_language_and_bookmarks(made: bytes) -> None:
     reader = PdfReader(BytesIO(made))
@@ -93,6 +98,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return addresses
 
 
+@pytest.mark.services
 @needs_pango
 def test_nothing_is_fetched_for_a_hostile_scenario(tmp_path: Path, asked: list[object]) -> None:
     reader = PdfReader(BytesIO(write_pdf(page(hostile_debrief(tmp_path)))))
@@ -102,6 +108,7 @@ def test_nothing_is_fetched_for_a_hostile_scenario(tmp_path: Path, asked: list[o
     assert addresses(reader) == []
 
 
+@pytest.mark.services
 @needs_pango
 def test_an_address_in_the_page_is_refused_on_the_network_and_on_the_disk(
     tmp_path: Path, asked: list[object]
@@ -147,6 +154,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.services
 @needs_pango
 def test_the_command_writes_a_pdf_to_a_file(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "debrief.pdf"
@@ -155,6 +163,7 @@ def test_the_command_writes_a_pdf_to_a_file(home: Path, tmp_path: Path) -> None:
     assert "Theletterinthevan" in paper.read(file.read_bytes()).sheets[0]
 
 
+@pytest.mark.services
 @needs_pango
 @pytest.mark.parametrize("words", [["progress"], ["progress", "--log"]])
 def test_progress_and_the_practice_log_are_pdf_too(

@@ -138,6 +138,9 @@ def test_the_extras_for_several_people_need_what_is_their_own_and_little_else() 
     serve, postgres = set(pins("serve.txt")), set(pins("postgres.txt"))
     assert serve - set(pins("web.txt")) - set(pins("run.txt")) == {
         *("sqlalchemy", "alembic", "mako", "segno"),
+        # Requests to record stores and learning platforms, and what these sign.
+        *("httpx2", "httpx2-jsfetch", "httpcore2", "truststore"),
+        *("joserfc", "cryptography", "cffi", "pycparser"),
     }
     # psycopg, which is under the LGPL, comes only if it is asked for.
     assert postgres - serve == {"psycopg", "psycopg-binary", "tzdata"}

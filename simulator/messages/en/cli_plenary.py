@@ -15,5 +15,6 @@ MESSAGES = {
         "A plenary needs the extra [serve], which is not installed: "
         "pip install 'balint-simulator[serve]'."
     ),
+    "no_address": "'{text}' is not the IP address of a proxy, like 127.0.0.1",
     "which": "Name a scenario, or the code of a room with --resume; not both.",
 }

@@ -14,6 +14,10 @@ MESSAGES = {
     "newer_database": (
         "The database was made by a newer version of this program; update the program to use it."
     ),
+    "second_server": (
+        "Another process serves {name} already. For several at once use PostgreSQL: "
+        "--database postgresql://host/name."
+    ),
     "no_code": "There is no room and no course with this code.",
     "too_many_codes": "Too many wrong codes came from here. Please wait ten minutes.",
     "full": "This room is full.",

@@ -73,6 +73,8 @@ MESSAGES = {
     "plenary_scenario": "the scenario that the room plays: its id in the library, or a path",
     "plenary_resume": "continue the room with this code instead",
     "plenary_host": "the address to listen at (default: 0.0.0.0, all addresses of this machine)",
+    "plenary_behind": "the IP address of a proxy in front of the server, whose X-Forwarded-For is "
+    "believed (for the limits of each address)",
     "plenary_open": "open the host's page in your browser",
     "database": "the database (default: a file in the folder of your data); postgresql://... needs "
     "the extra [postgres]",

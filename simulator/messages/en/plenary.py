@@ -3,6 +3,10 @@
 MESSAGES = {
     "other_host": "The room is at another place by now. Nothing was done; this is where it is.",
     "not_host": "Only the host of this room can do this.",
+    "old_host_link": (
+        "This link has been used, or is older than a day. Use the browser in which it was opened, "
+        "or start the room again with the option --resume to get another link."
+    ),
     "not_now": "This cannot be done now.",
     "vote_closed": "The vote is closed. This vote was not counted.",
     "not_joined": "This phone has not joined the room yet.",

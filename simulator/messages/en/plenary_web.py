@@ -56,6 +56,9 @@ MESSAGES: dict[str, str | Plural] = {
         "The host reads them, and may show them to everybody without a name. Please write nothing "
         "about real people. Empty words delete what you sent."
     ),
+    "no_database": (
+        "The room cannot be reached for a moment, and nothing was saved. Please try again."
+    ),
     "send": "Send",
     "sent": "sent",
     "reload": "Show what is new",
@@ -67,10 +70,6 @@ MESSAGES: dict[str, str | Plural] = {
     "open_title": "Host",
     "open_about": "This link makes one browser the host's. It can be used once.",
     "open_host": "Open the host's page",
-    "open_used": (
-        "This link has been used. Use the browser in which it was opened, or start the room again "
-        "with the option --resume to get another link."
-    ),
     "host_join": "Phones join at {address} with the code {code}.",
     "open_wall": "Open the page for the projector",
     "stage_group": "The group is talking",

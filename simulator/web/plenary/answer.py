@@ -6,7 +6,6 @@ from typing import Final
 
 from simulator.course.room_problems import NoRoom, NotHost, OtherHost, RoomProblem, VoteClosed
 from simulator.messages import say
-from simulator.store.play_store import StoreProblem
 from simulator.web.pages.answer import matched
 from simulator.web.pages.http import BadForm, NotHere, Response
 from simulator.web.plenary import host, phone, room_debrief, wall
@@ -38,15 +37,14 @@ _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (OtherHost, 409),
     (VoteClosed, 409),
     (RoomProblem, 422),
-    (StoreProblem, 503),
 )
 
 
 def answer(site: Site, visit: Visit) -> Response:
-    """Return the response to a request."""
+    """Return the response to a request; raise StoreProblem if the database does not answer."""
     try:
         return _answered(site, visit)
-    except (NotHere, BadForm, StoreProblem) as refused:
+    except (NotHere, BadForm, RoomProblem) as refused:
         status = next(status for kind, status in _STATUSES if isinstance(refused, kind))
         return problem(site, visit, status, str(refused))
 

@@ -89,8 +89,9 @@ def host(scene: Scene, view: HostView, token: str) -> Parts:
 
 
 def ballot(mine: Ballot) -> dict[str, str]:
-    """Return what a phone has voted for, as its script reads it."""
-    return {"act": mine.answer, "words": mine.words, "sent": mine.sent}
+    """Return what a phone has voted for in which round, as its script reads it."""
+    given = {"act": mine.answer, "words": mine.words, "sent": mine.sent}
+    return {**given, "round": str(mine.round)}
 
 
 def _proposed(view: HostView) -> str:

@@ -8,6 +8,7 @@ import json
 
 from simulator.course.codes import typed_code
 from simulator.course.room_problems import NoRoom
+from simulator.course.rooms import Ballot
 from simulator.messages import say
 from simulator.web.pages.http import BadForm, Response, see_other
 from simulator.web.plenary import parts
@@ -33,10 +34,10 @@ def show(site: Site, visit: Visit, code: str) -> Response:
     """Return a phone's page of a room; before it joined, the page on which it does."""
     if typed_code(code) != code:
         return see_other(f"/r/{typed_code(code)}") if typed_code(code) else _no_room()
-    if not visit.voter or not site.rooms.has_joined(code, visit.voter):
-        shown = site.rooms.view(code)
-        return page(site, visit, "join.html.j2", shown.title, shown=shown)
-    scene = scene_of(site, code, visit.voter)
+    mine = site.rooms.ballot(code, visit.voter) if visit.voter else Ballot()
+    scene = scene_of(site, code, mine)
+    if not mine.joined:
+        return page(site, visit, "join.html.j2", scene.shown.title, shown=scene.shown)
     return page(
         site,
         visit,
@@ -58,31 +59,27 @@ def join(site: Site, visit: Visit, code: str) -> Response:
 
 def vote(site: Site, visit: Visit, code: str) -> Response:
     """Save a vote."""
-    site.rooms.vote(code, visit.voter, _round(visit), visit.form.get("choice", ""))
-    return _done(site, visit, code)
+    choice = visit.form.get("choice", "")
+    return _done(visit, code, site.rooms.vote(code, visit.voter, _round(visit), choice))
 
 
 def words(site: Site, visit: Visit, code: str) -> Response:
     """Save own words; empty ones delete those that were sent."""
-    site.rooms.send_words(code, visit.voter, _round(visit), visit.form.get("text", ""))
-    return _done(site, visit, code)
+    text = visit.form.get("text", "")
+    return _done(visit, code, site.rooms.send_words(code, visit.voter, _round(visit), text))
 
 
-def scene_of(site: Site, code: str, voter: str = "") -> Scene:
+def scene_of(site: Site, code: str, mine: Ballot | None = None) -> Scene:
     """Return a room as a page shows it, with the votes of a voter."""
-    # The state first: what is shown may then be newer, and names and chairs never miss.
-    state = site.rooms.state(code)
-    shown = site.rooms.view(code)
-    if not voter:
-        return Scene(shown, state)
-    return Scene(shown, state, site.rooms.ballot(code, voter))
+    state, shown = site.rooms.scene(code)
+    return Scene(shown, state, mine or Ballot())
 
 
-def _done(site: Site, visit: Visit, code: str) -> Response:
+def _done(visit: Visit, code: str, mine: Ballot) -> Response:
     if not visit.script:
         return see_other(f"/r/{typed_code(code)}")
-    mine = parts.ballot(site.rooms.ballot(code, visit.voter))
-    return Response(200, {"content-type": "application/json"}, json.dumps(mine).encode())
+    body = json.dumps(parts.ballot(mine)).encode()
+    return Response(200, {"content-type": "application/json"}, body)
 
 
 def _round(visit: Visit) -> int:

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from simulator.course.bus import Bus, InProcessBus
-from simulator.course.codes import new_token
 from simulator.course.courier import Courier, Job
 from simulator.course.database import Database, sqlite_url
 from simulator.course.learning import learning, percents_of
@@ -22,7 +21,7 @@ from simulator.course.people import People
 from simulator.course.record_store import RecordStore, deliver, record_finished
 from simulator.course.retention import purge
 from simulator.course.rooms import Rooms
-from simulator.course.sign_in import WRONG_CODES_WITHIN, SignIn, TooManyCodes
+from simulator.course.sign_in import SignIn
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.deletion import cached_people, delete_cached
@@ -33,7 +32,7 @@ from simulator.web.served.course import CourseServed
 from simulator.web.served.door import Door
 from simulator.web.served.listening import is_open, link, listen, own_names
 from simulator.web.served.one_process import alone
-from simulator.web.served.plenary import HostLink, PlenaryServed
+from simulator.web.served.plenary import Guesses, PlenaryServed
 from simulator.web.served.plenary_serve import FILE, MOST_CONNECTIONS, allow_many_files
 from simulator.web.served.serve import Where
 from simulator.web.served.server import run
@@ -143,16 +142,13 @@ def application(
     rooms = Rooms(database, bus, lambda: workspace.catalogue)
     files = statics()
     stopping = asyncio.Event()
-    # The host's key comes from the page of the course: there is no link on the console.
-    no_link = HostLink("", "", new_token(), used=True)
     plenaries = PlenaryServed(
         PlenarySite(rooms, files.prefix, base),
         bus,
         door,
         files,
         log,
-        no_link,
-        guesses=CodesCounted(SignIn(database)),
+        Guesses(SignIn(database)),
         stopping=stopping,
     )
     site = Site(database, workspace, rooms, files.prefix, base)
@@ -172,28 +168,6 @@ def door_of(bound: socket.socket, wanted: Wanted, base: str) -> Door:
     """Return the door of a server at this socket, known by its public name as well."""
     names = own_names(wanted.where.host) | {urlsplit(base).hostname or ""}
     return Door("", names - {""}, open=is_open(bound))
-
-
-@dataclass(frozen=True, slots=True)
-class CodesCounted:
-    """Counts wrong codes in the database, so that an address meets one limit on all workers."""
-
-    sign_in: SignIn
-
-    def waits(self, client: str) -> float:
-        """Return for how many seconds an address must not try."""
-        try:
-            self.sign_in.check_codes(client)
-        except TooManyCodes:
-            return WRONG_CODES_WITHIN / 1000
-        except StoreProblem:
-            # The page itself reads the database, and says what is wrong.
-            return 0.0
-        return 0.0
-
-    def wrong(self, client: str) -> None:
-        """Note a wrong code."""
-        self.sign_in.wrong_code(client)
 
 
 def _alone(database: Database) -> AbstractContextManager[None]:

@@ -6,12 +6,11 @@ are sent by the hub.
 """
 
 import asyncio
-import json
 import math
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect
@@ -22,7 +21,8 @@ from starlette.types import Receive, Scope, Send
 
 from simulator.course.bus import Bus
 from simulator.course.codes import typed_code
-from simulator.course.room_problems import RoomProblem
+from simulator.course.room_problems import OldHostLink, RoomProblem
+from simulator.course.sign_in import SignIn
 from simulator.messages import say
 from simulator.store.play_store import StoreProblem
 from simulator.web.pages.http import Request, Response, see_other
@@ -36,61 +36,51 @@ from simulator.web.served.bugs import where
 from simulator.web.served.door import STATUSES, Door, same
 from simulator.web.served.form import BadRequest, Sent, form_of
 from simulator.web.served.headers import NOT_KEPT, SECURITY
-from simulator.web.served.hub import Hub, Key, Stream
+from simulator.web.served.hub import Hub, Key, Later, State, Stream
 from simulator.web.served.rate import Rate
 from simulator.web.served.replies import query_of, reply_of, with_headers
 from simulator.web.served.statics import FOR_EVER, Statics
 
-HEARTBEAT: Final = 15.0
-"""Seconds after which a silent stream sends a comment: phones' networks forget others."""
+BLOCKED_SECONDS: Final = 1.0
+"""For how long a worker remembers the addresses that must wait before it reads them again."""
+
+WAIT_SECONDS: Final = 60
+"""What an address with too many wrong codes is told to wait."""
 
 THREADS: Final = 16
+
+T = TypeVar("T")
 
 _NO_TOKEN: Final = ("/", "/open")
 """Forms of browsers that have no cookie yet; so has that of joining a room."""
 
 
 @dataclass
-class HostLink:
-    """The link that makes one browser the host's: it holds ``once``, and can be used once."""
-
-    code: str
-    host_key: str
-    once: str
-    used: bool = False
-
-
-class CountsGuesses(Protocol):
-    """Counts wrong codes by address."""
-
-    def waits(self, client: str) -> float:
-        """Return for how many seconds an address must not try."""
-
-    def wrong(self, client: str) -> None:
-        """Note a wrong code."""
-
-
-@dataclass
 class Guesses:
-    """Wrong codes by address: after a few, an address waits before it may try another one.
+    """Addresses from which too many wrong codes came, as all workers have counted them.
 
     887 million codes stand against it. Phones that have joined are not concerned.
     """
 
-    rate: Rate = field(default_factory=lambda: Rate(per_second=0.2, at_once=20))
+    signing: SignIn
     clock: Callable[[], float] = time.monotonic
-    _until: dict[str, float] = field(default_factory=dict)
+    _blocked: frozenset[str] = frozenset()
+    _read: float = -math.inf
 
-    def waits(self, client: str) -> float:
-        """Return for how many seconds an address must not try."""
-        return max(0.0, self._until.get(client, 0.0) - self.clock())
+    def known(self) -> bool:
+        """Return whether ``must_wait`` can answer from memory."""
+        return self.clock() - self._read < BLOCKED_SECONDS
+
+    def must_wait(self, client: str) -> bool:
+        """Return whether an address must not try a code; may read the database."""
+        if not self.known():
+            self._blocked, self._read = self.signing.blocked(), self.clock()
+        return self.signing.who(client) in self._blocked
 
     def wrong(self, client: str) -> None:
-        """Note a wrong code."""
-        if seconds := self.rate.wait(client):
-            now = self.clock()
-            self._until = {who: at for who, at in self._until.items() if at > now}
-            self._until[client] = now + seconds
+        """Count a wrong code."""
+        self.signing.wrong_code(client)
+        self._read = -math.inf
 
 
 def _slow() -> Rate:
@@ -106,16 +96,14 @@ class PlenaryServed:
     door: Door
     statics: Statics
     log: Callable[[str], None]
-    host_link: HostLink
+    guesses: Guesses
     rate: Rate = field(default_factory=Rate)
     votes: Rate = field(default_factory=_slow)
-    guesses: CountsGuesses = field(default_factory=Guesses)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    heartbeat: float = HEARTBEAT
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THREADS))
 
     def __post_init__(self) -> None:
-        self.hub = Hub(self.bus, self._message, self._log_bug)
+        self.hub = Hub(self.bus, self._state, self._log_bug)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request (ASGI)."""
@@ -130,6 +118,11 @@ class PlenaryServed:
         except BadRequest as bad:
             reply = reply_of(
                 self._refusal(asked, bad.status, say(f"served.{bad.why}")), asked.method
+            )
+        except StoreProblem as away:  # RoomProblem is a page already
+            self.log(str(away))
+            reply = reply_of(
+                self._refusal(asked, 503, say("plenary_web.no_database")), asked.method
             )
         except Exception as bug:  # a page of the program is broken: the room stays open
             self._log_bug(bug)
@@ -152,8 +145,10 @@ class PlenaryServed:
         if not path.isprintable():
             return reply_of(self._refusal(asked, 404, say("served.no_page")), asked.method)
         visit = _visit(asked, path, query, {})
-        if not visit.voter and (seconds := await self._waits(client)):
-            return reply_of(self._late(asked, seconds), asked.method)
+        # A thread costs more than a look into the memory.
+        allowed = self.guesses.known() and not self.guesses.must_wait(client)
+        if not allowed and await self._in_thread(self._must_wait, visit, client):
+            return reply_of(self._late(asked, WAIT_SECONDS), asked.method)
         if path.endswith("/events") and asked.method == "GET":
             return await self._stream(asked, visit)
         return reply_of(await self._page(asked, visit, client), asked.method)
@@ -168,15 +163,31 @@ class PlenaryServed:
             if visit.voter and (seconds := self.votes.wait(visit.voter)):
                 return self._late(asked, seconds)
         if path == "/open":
-            response = self._open(visit)
+            response = await self._in_thread(self._open, visit)
         else:
-            response = await to_thread.run_sync(answer, self.site, visit, limiter=self._threads)
+            response = await self._in_thread(answer, self.site, visit)
         if response.status == 404:
-            await to_thread.run_sync(self.guesses.wrong, client, limiter=self._threads)
+            await self._in_thread(self.guesses.wrong, client)
         return with_headers(response, NOT_KEPT)
 
-    async def _waits(self, client: str) -> float:
-        return await to_thread.run_sync(self.guesses.waits, client, limiter=self._threads)
+    async def _in_thread(self, function: Callable[..., T], *values: object) -> T:
+        return await to_thread.run_sync(function, *values, limiter=self._threads)
+
+    def _must_wait(self, visit: Visit, client: str) -> bool:
+        """Return whether a request must not say if there is a room with its code."""
+        if not self.guesses.must_wait(client):
+            return False
+        split = visit.request.path.split("/")
+        code = split[2] if len(split) > 2 else ""
+        try:
+            if visit.voter:
+                return not self.site.rooms.has_joined(code, visit.voter)
+            if visit.host_key:
+                self.site.rooms.host_view(code, visit.host_key)
+                return False
+        except RoomProblem:
+            return True
+        return True
 
     def _is_ours(self, visit: Visit) -> bool:
         """Return whether a form was on a page of the holder of the cookie.
@@ -192,17 +203,19 @@ class PlenaryServed:
 
     def _open(self, visit: Visit) -> Response:
         """Give the first browser that asks for it the host's key, after a press of a button."""
-        link, request = self.host_link, visit.request
+        links, request = self.site.rooms.host_links, visit.request
         once = visit.form.get("once", "") or request.query.get("once", "")
-        if link.used or not same(once, link.once):
-            return problem(self.site, visit, 403, say("plenary_web.open_used"))
-        if request.method != "POST":
-            return page(
-                self.site, visit, "open.html.j2", say("plenary_web.open_title"), once=link.once
-            )
-        link.used = True
-        kept = host_cookie(link.code, link.host_key, secure=self.site.secure)
-        return with_headers(see_other(f"/host/{link.code}"), {"set-cookie": kept})
+        try:
+            if request.method != "POST":
+                if not links.is_open(once):
+                    raise OldHostLink
+                title = say("plenary_web.open_title")
+                return page(self.site, visit, "open.html.j2", title, once=once)
+            host = links.use(once)
+        except RoomProblem as refused:
+            return problem(self.site, visit, 403, str(refused))
+        kept = host_cookie(host.code, host.key, secure=self.site.secure)
+        return with_headers(see_other(f"/host/{host.code}"), {"set-cookie": kept})
 
     # -- streams -----------------------------------------------------------------------------------
 
@@ -211,17 +224,17 @@ class PlenaryServed:
         found = _key(visit)
         if found is None:
             return reply_of(self._refusal(asked, 404, say("web.no_page")), asked.method)
-        stream = self.hub.open(found)
         try:
-            first = await to_thread.run_sync(self._first, found, visit, limiter=self._threads)
-        except BaseException as refused:
-            self.hub.close(found, stream)
-            if not isinstance(refused, RoomProblem | StoreProblem):
-                raise
-            if not isinstance(refused, RoomProblem):
-                return reply_of(self._refusal(asked, 503, str(refused)), asked.method)
-            gone = with_headers(problem(self.site, visit, 404, str(refused)), NOT_KEPT)
-            return reply_of(gone, asked.method)
+            mine = await self._in_thread(self._mine, found, visit)
+            stream = await self.hub.open(found)
+        except Later:
+            return reply_of(self._away(asked), asked.method)
+        except RoomProblem as refused:
+            return reply_of(
+                with_headers(problem(self.site, visit, 404, str(refused)), NOT_KEPT), asked.method
+            )
+        if stream is None or stream.shown is None:
+            return reply_of(self._refusal(asked, 404, say("web.no_page")), asked.method)
         headers = {
             **SECURITY,
             **NOT_KEPT,
@@ -229,51 +242,45 @@ class PlenaryServed:
             # Proxies would collect what comes.
             "x-accel-buffering": "no",
         }
-        return StreamingResponse(self._events(found, stream, first), headers=headers)
+        events = self._events(found, stream, stream.shown.first(mine))
+        return StreamingResponse(events, headers=headers)
 
     async def _events(self, key: Key, stream: Stream, first: bytes) -> AsyncIterator[bytes]:
         try:
             yield first
-            while not self.stopping.is_set():
-                try:
-                    message = await stream.get(self.heartbeat)
-                except TimeoutError:
-                    yield b": \n\n"
-                    continue
-                if message is None:
-                    return
+            while (message := await stream.next()) is not None:
                 yield message
         finally:
             self.hub.close(key, stream)
 
-    def _first(self, key: Key, visit: Visit) -> bytes:
-        """Return the first message; raise RoomProblem for whoever may not have the stream."""
+    def _mine(self, key: Key, visit: Visit) -> Mapping[str, object]:
+        """Return what is a page's own; raise RoomProblem for whoever may not have the stream."""
         code, role, _ = key
-        if role == "phone" and not self.site.rooms.has_joined(code, visit.voter):
-            raise RoomProblem(say("plenary.not_joined"))
-        number, found = self._parts(key)
         if role != "phone":
-            return _event({"number": number, "parts": found})
-        mine = parts.ballot(self.site.rooms.ballot(code, visit.voter))
-        return _event({"number": number, "parts": found, "mine": mine})
+            return {}
+        mine = self.site.rooms.ballot(code, visit.voter)
+        if not mine.joined:
+            raise RoomProblem(say("plenary.not_joined"))
+        return {"mine": parts.ballot(mine)}
 
-    async def _message(self, key: Key) -> bytes | None:
+    async def _state(self, key: Key) -> State | None:
         try:
-            found = await to_thread.run_sync(self._parts, key, limiter=self._threads)
+            return await self._in_thread(self._parts, key)
         except RoomProblem:
             return None
-        return _event({"number": found[0], "parts": found[1]})
+        except StoreProblem as away:
+            raise Later from away
 
-    def _parts(self, key: Key) -> tuple[int, parts.Parts]:
+    def _parts(self, key: Key) -> State:
         """Return the parts of a kind of page, the same for all of its kind: without a token."""
         code, role, host_key = key
         scene = scene_of(self.site, code)
         if role == "host":
             view = self.site.rooms.host_view(code, host_key)
             scene = Scene(view.shown, scene.state)
-            return scene.shown.number, parts.host(scene, view, "")
-        make = parts.wall(scene) if role == "wall" else parts.phone(scene, "")
-        return scene.shown.number, make
+            return State(scene.shown.number, parts.host(scene, view, ""))
+        made = parts.wall(scene) if role == "wall" else parts.phone(scene, "")
+        return State(scene.shown.number, made)
 
     # -- refusals ----------------------------------------------------------------------------------
 
@@ -291,6 +298,9 @@ class PlenaryServed:
     def _refusal(self, asked: Asked, status: int, sentence: str) -> Response:
         visit = Visit(Request(asked.method, "/"), script=_is_script(asked))
         return with_headers(problem(self.site, visit, status, sentence), NOT_KEPT)
+
+    def _away(self, asked: Asked) -> Response:
+        return self._refusal(asked, 503, say("plenary_web.no_database"))
 
     def _log_bug(self, bug: BaseException) -> None:
         self.log(f"{say('served.bug')}\n{where(bug)}")
@@ -323,7 +333,3 @@ def _key(visit: Visit) -> Key | None:
 
 def _is_script(asked: Asked) -> bool:
     return asked.headers.get("x-plenary", "") == "1"
-
-
-def _event(data: Mapping[str, object]) -> bytes:
-    return b"data: " + json.dumps(data).encode() + b"\n\n"

@@ -1,8 +1,5 @@
 """Open a plenary: its database, its room, and a server for the pages, until it is stopped."""
 
-import hashlib
-import hmac
-import secrets
 import socket
 import sys
 import webbrowser
@@ -15,18 +12,18 @@ from threading import Thread
 from simulator.course import qr
 from simulator.course.bus import Bus, InProcessBus
 from simulator.course.codes import typed_code
-from simulator.course.database import Database, sqlite_url
+from simulator.course.database import Database, only_server, sqlite_url
 from simulator.course.migrate import migrate
 from simulator.course.room_problems import NoRoom
 from simulator.course.rooms import Rooms
+from simulator.course.sign_in import SignIn
 from simulator.library.scenarios import Loaded
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.web.plenary.site import Site, spelled
 from simulator.web.served.door import Door
 from simulator.web.served.listening import is_open, link, listen, own_names
-from simulator.web.served.plenary import HostLink, PlenaryServed
-from simulator.web.served.secret import secret_in
+from simulator.web.served.plenary import Guesses, PlenaryServed
 from simulator.web.served.serve import Where
 from simulator.web.served.server import run
 from simulator.web.served.statics import statics
@@ -47,6 +44,7 @@ class Plan:
     database: str
     seed: int | None
     where: Where
+    behind: str = ""
 
 
 def serve_plenary(
@@ -58,26 +56,21 @@ def serve_plenary(
     """
     database = Database(plan.database or sqlite_url(_file(workspace)))
     try:
-        migrate(database)
-        bus = _bus(database)
-        rooms = Rooms(database, bus, lambda: workspace.catalogue)
-        code = _code(rooms, plan)
-        key = host_key(secret_in(workspace.data), code)
-        rooms.set_host_key(code, key)
-        _serve(rooms, bus, HostLink(code, key, secrets.token_urlsafe(24)), plan, show, log)
+        with only_server(database):
+            migrate(database)
+            bus = _bus(database)
+            rooms = Rooms(database, bus, lambda: workspace.catalogue)
+            code = _code(rooms, plan)
+            _serve(rooms, bus, Guesses(SignIn(database)), code, plan, show, log)
     finally:
         database.close()
-
-
-def host_key(secret: bytes, code: str) -> str:
-    """Return the key of a room's host: the same after a restart, so that the host comes back."""
-    return hmac.new(secret, b"plenary " + code.encode(), hashlib.sha256).hexdigest()[:40]
 
 
 def _serve(
     rooms: Rooms,
     bus: Bus,
-    host: HostLink,
+    guesses: Guesses,
+    code: str,
     plan: Plan,
     show: Callable[[str], None],
     log: Callable[[str], None],
@@ -87,24 +80,24 @@ def _serve(
     base = link(bound)
     site = Site(rooms, files.prefix, base)
     door = Door("", own_names(plan.where.host), open=is_open(bound))
-    app = PlenaryServed(site, bus, door, files, log, host)
+    app = PlenaryServed(site, bus, door, files, log, guesses)
     here = f"http://127.0.0.1:{bound.getsockname()[1]}/" if _everywhere(bound) else base
-    address = f"{here}open?once={host.once}"
+    address = f"{here}open?once={rooms.host_links.new(code)}"
 
     def listens() -> None:
-        shown = {"host": address, "join": base, "code": spelled(host.code), "wall": ""}
-        shown["wall"] = f"{here}wall/{host.code}"
+        shown = {"host": address, "join": base, "code": spelled(code), "wall": ""}
+        shown["wall"] = f"{here}wall/{code}"
         show(say("cli_plenary.listens", **shown))
         if not door.open:
             log(say("cli_plenary.only_here"))
         if _can_draw():
-            show(qr.text(site.join_link(host.code)))
-        show(say("cli_plenary.resume", code=host.code))
+            show(qr.text(site.join_link(code)))
+        show(say("cli_plenary.resume", code=code))
         if plan.where.browser:
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     allow_many_files()
-    run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+    run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind)
 
 
 def _everywhere(bound: socket.socket) -> bool:

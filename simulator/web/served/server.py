@@ -18,6 +18,10 @@ from simulator.web.served.bugs import where
 GRACE: Final = 3
 """Seconds for browsers that do not take their answers; what was done before is saved anyway."""
 
+KEEP_SECONDS: Final = 5
+BEHIND_SECONDS: Final = 75
+"""How long a connection without requests is kept: of a browser, and of a proxy."""
+
 MOST_CONNECTIONS: Final = 256
 LONGEST_HEAD: Final = 32_000
 """Most bytes of the address and the headers of a request, before the last piece that came."""
@@ -78,8 +82,12 @@ def run(
     listens: Callable[[], None],
     log: Callable[[str], None],
     connections: int = MOST_CONNECTIONS,
+    behind: str = "",
 ) -> None:
-    """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after everything has ended."""
+    """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after everything has ended.
+
+    ``behind`` is the address of a proxy, whose word is taken for the addresses of browsers.
+    """
     config = uvicorn.Config(
         app,
         lifespan="off",
@@ -89,8 +97,11 @@ def run(
         log_config=None,
         access_log=False,  # an address can hold what was typed
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(behind),
+        forwarded_allow_ips=behind or None,
         limit_concurrency=connections,
+        # Longer than nginx keeps its connections: it answers a form 502 if one ends as it is used.
+        timeout_keep_alive=BEHIND_SECONDS if behind else KEEP_SECONDS,
         timeout_graceful_shutdown=GRACE,
     )
     # uvicorn raises the signals again that ended it, which for SIGTERM would end the process here.

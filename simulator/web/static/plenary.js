@@ -13,7 +13,6 @@ let changed = 0;
 
 const ask = () => document.querySelector("#ask [data-round]");
 const round = () => ask()?.dataset.round ?? "";
-let marked = round();
 
 // The parts are the same for all phones: what is this phone's own is put in here.
 function own() {
@@ -23,13 +22,14 @@ function own() {
   if (!ask()) {
     return;
   }
-  const chosen = mine[ask().dataset.question];
+  const given = mine.round === round() ? mine : {};
+  const chosen = given[ask().dataset.question];
   for (const button of document.querySelectorAll("#ask .choose")) {
     const is = button.value === chosen;
     button.setAttribute("aria-pressed", String(is));
     button.querySelector(".yours-mark").hidden = !is;
   }
-  document.querySelector("#ask .sent-mark").hidden = !mine.sent;
+  document.querySelector("#ask .sent-mark").hidden = !given.sent;
 }
 
 function swap(place, html) {
@@ -60,12 +60,7 @@ function show(message) {
       open.add(name);
     }
   }
-  if (message.mine) {
-    mine = message.mine;
-  } else if (round() !== marked) {
-    mine = {};
-  }
-  marked = round();
+  mine = message.mine ?? mine;
   own();
   document.body.dataset.number = message.number;
 }
@@ -100,13 +95,17 @@ const pause = (time) => new Promise((done) => setTimeout(done, time));
 async function post(path, body) {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await fetch(path, { method: "POST", body, headers: { "X-Plenary": "1" } });
+      const answer = await fetch(path, { method: "POST", body, headers: { "X-Plenary": "1" } });
+      // The database does not answer for a moment.
+      if (answer.status !== 503 || tried === TRIES) {
+        return answer;
+      }
     } catch (away) {
       if (tried === TRIES) {
         throw away;
       }
-      await pause(300 * 2 ** tried);
     }
+    await pause(300 * 2 ** tried);
   }
 }
 

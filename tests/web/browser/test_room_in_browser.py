@@ -17,7 +17,11 @@ from tests.web.browser.leading import (
 )
 from tests.web.browser.seeing import DESKTOP, NARROW, PHONE, Visitor, served, visiting, why_not
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not())]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.services,
+    pytest.mark.skipif(bool(why_not()), reason=why_not()),
+]
 
 PAGES = (
     "/",

@@ -112,6 +112,8 @@ GET /room/data/export                          | 401 200 200 200 200 200 200
 GET /room/data/import                          | 401 404 404 404 404 404 404
 POST /room/data/upload                         | 401 422 422 422 422 422 422
 POST /room/data/import                         | 401 404 404 404 404 404 404
+GET /room/data/session                         | 401 404 404 404 404 404 404
+POST /room/data/session                        | 401 404 404 404 404 404 404
 GET /room/data/delete                          | 401 404 404 404 404 404 404
 POST /room/data/delete                         | 401 404 404 404 404 404 404
 GET /room/plays/{number}                       | 401 404 404 404 200 404 404

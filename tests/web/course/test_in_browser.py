@@ -19,7 +19,7 @@ from tests.web.browser.seeing import (
 )
 from tests.web.course.serving import Served, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.services]
 
 PICTURES = os.environ.get("BALINT_PICTURES", "")
 """A folder into which pictures of the pages are written, if it is named."""

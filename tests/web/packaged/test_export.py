@@ -199,7 +199,7 @@ def test_the_page_has_the_style_of_the_pages_it_shows() -> None:
         return re.findall(r'<link rel="stylesheet" href="[^"]*?(\w+\.css)', text)
 
     templates = files("simulator.web.pages").joinpath("templates")
-    shown = styles(templates.joinpath("base.html.j2").read_text("utf-8"))
+    shown = styles(templates.joinpath("frame.html.j2").read_text("utf-8"))
     assert shown == ["page.css", "app.css"]
     assert styles(export._index("abc", 1).decode())[: len(shown)] == shown
 
@@ -221,6 +221,7 @@ def test_every_scenario_in_a_room_is_plain_data(tmp_path: Path) -> None:
     assert len(library["scenarios"]) == len(library["cards"]) == len(library["yardsticks"])
 
 
+@pytest.mark.services
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="'make web-runtime' fetches the runtime")
 def test_the_notice_has_the_licence_of_everything(tmp_path: Path) -> None:
     wheel = runtime_files()[WHEEL]

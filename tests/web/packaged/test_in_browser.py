@@ -38,6 +38,7 @@ def why_not() -> str:
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.services,
     pytest.mark.skipif(bool(why_not()), reason=why_not()),
 ]
 

@@ -11,9 +11,10 @@ from starlette.testclient import TestClient
 
 from simulator.course.bus import InProcessBus
 from simulator.course.rooms import HostView, Rooms
+from simulator.course.sign_in import SignIn
 from simulator.web.plenary.site import Site, form_token
 from simulator.web.served.door import Door
-from simulator.web.served.plenary import HostLink, PlenaryServed
+from simulator.web.served.plenary import Guesses, PlenaryServed
 from simulator.web.served.statics import statics
 from tests.course.conftest import Clock, new_sqlite
 from tests.patience import PATIENCE
@@ -21,7 +22,6 @@ from tests.plays import flagship
 from tests.workspaces import catalogue
 
 BASE = "http://127.0.0.1:8000"
-ONCE = "used once"
 
 
 class Served:
@@ -41,7 +41,7 @@ class Served:
             Door("", open=True),
             files,
             self.logged.append,
-            HostLink(self.code, self.key, ONCE),
+            Guesses(SignIn(self.database)),
         )
 
     @property
@@ -153,11 +153,13 @@ class Host:
         self.client, self.served, self.path = client, served, f"/host/{served.code}"
 
     def come_in(self) -> None:
-        assert self.client.post("/open", data={"once": ONCE}).status_code == 303
+        self.once = self.served.rooms.host_links.new(self.served.code)
+        assert self.client.post("/open", data={"once": self.once}).status_code == 303
+        self.key = self.client.cookies.get(f"host-{self.served.code}") or ""
 
     def act(self, act: str, value: object = "", number: int | None = None) -> Any:
         at = self.served.view.shown.number if number is None else number
-        sent = {"token": form_token(self.served.key), "number": at, "act": act, "value": value}
+        sent = {"token": form_token(self.key), "number": at, "act": act, "value": value}
         return self.client.post(f"{self.path}/act", data=sent)
 
     def to_a_vote(self) -> None:

@@ -22,7 +22,7 @@ PROJECTOR = (1280, 720)
 SPEAK = 2 * PHONES // 3
 """How many vote for speaking at first."""
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.services]
 
 SLOW = 1_000 * float(os.environ.get("BALINT_PATIENCE", PATIENCE))
 

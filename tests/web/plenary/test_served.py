@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from simulator.course.sign_in import MOST_WRONG_CODES
 from simulator.engine.program import compile_scenario
 from simulator.engine.setup import Setup
 from simulator.messages import say
 from tests.plays import flagship
-from tests.web.plenary.playing import ONCE, Host, Phone, Served, browsers
+from tests.web.plenary.playing import Host, Phone, Served, browsers
 
 
 @pytest.fixture
@@ -67,8 +68,9 @@ def test_the_vote_of_a_phone_is_marked_on_its_page_alone(host: Host, phones: lis
 
 def test_the_link_of_the_host_can_be_used_once(clients: list[TestClient], host: Host) -> None:
     other = Host(clients[4], host.served)
-    assert other.client.get("/open", params={"once": ONCE}).status_code == 403
-    assert other.client.post("/open", data={"once": ONCE}).status_code == 403
+    once = host.once
+    assert other.client.get("/open", params={"once": once}).status_code == 403
+    assert other.client.post("/open", data={"once": once}).status_code == 403
     assert other.client.get(other.path).status_code == 403
     assert host.client.get(host.path).status_code == 200
 
@@ -169,7 +171,8 @@ def test_a_vote_that_comes_late_is_told_so(host: Host, phones: list[Phone]) -> N
 def test_a_script_reads_the_answer_as_data(host: Host, phones: list[Phone]) -> None:
     host.to_a_vote()
     phones[0].client.headers["x-plenary"] = "1"
-    assert phones[0].post("vote", choice="wait").json() == {"act": "wait", "words": "", "sent": ""}
+    voted = {"act": "wait", "words": "", "sent": "", "round": "1"}
+    assert phones[0].post("vote", choice="wait").json() == voted
     assert phones[0].post("words", text=" a  b ").json()["sent"] == "a b"
     host.act("answers")
     assert phones[0].post("vote", choice="wait").json() == {"problem": say("plenary.vote_closed")}
@@ -233,11 +236,16 @@ def test_a_phone_comes_back_as_the_same_voter(host: Host, phones: list[Phone]) -
 def test_codes_cannot_be_tried_one_after_another(
     clients: list[TestClient], host: Host, phones: list[Phone]
 ) -> None:
-    found = [clients[4].post("/", data={"code": "AAAAAA"}).status_code for _ in range(30)]
-    assert found[:10] == [404] * 10
+    found = [
+        clients[4].post("/", data={"code": "AAAAAA"}).status_code
+        for _ in range(MOST_WRONG_CODES + 5)
+    ]
+    assert found[:MOST_WRONG_CODES] == [404] * MOST_WRONG_CODES
     assert found[-1] == 429
-    # Not even the right one.
+    # Not even the right one, nor with a cookie that was made up.
     assert clients[4].post("/", data={"code": host.served.code}).status_code == 429
+    made_up = {"cookie": f"voter-{host.served.code}=x"}
+    assert clients[4].get(phones[0].path, headers=made_up).status_code == 429
     # Those who have joined go on.
     assert phones[0].client.get(phones[0].path).status_code == 200
 
