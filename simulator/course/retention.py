@@ -83,6 +83,7 @@ _OF_PERSON = (
     tables.recorded_play,
     tables.statement,
     tables.lti_account,
+    tables.oidc_account,
     tables.lti_place,
     tables.one_time_link,
     tables.web_session,
