@@ -1,7 +1,6 @@
 """Sign-in by OpenID Connect against a provider: who arrives, and what is refused."""
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -133,7 +132,7 @@ def test_a_claim_makes_a_trainer(
     visitors: list[Browser], provider: AccountProvider, roles: object
 ) -> None:
     first_time(visitors[0], provider)
-    assert "Make a course" not in visitors[0].get("/").text
+    assert 'action="/courses"' not in visitors[0].get("/").text
     provider.claims = {"realm": {"roles": roles}}
     arrives(visitors[0], provider)
     assert 'action="/courses"' in visitors[0].get("/").text
@@ -179,9 +178,6 @@ def test_a_pseudonym_is_chosen_by_the_browser_that_signed_in_and_once(
     assert visitors[0].post(path, {"name": "Ann"}).status_code == 403
 
 
-NOW = int(time.time())
-
-
 @pytest.mark.parametrize(
     "claims",
     [
@@ -192,9 +188,9 @@ NOW = int(time.time())
         {"aud": [CLIENT, "another"]},
         {"aud": [CLIENT, "another"], "azp": "another"},
         {"azp": "another"},
-        {"exp": NOW - 3600},
+        {"exp": 1_000_000_000},
         {"exp": None},
-        {"iat": NOW + 36_000},
+        {"iat": 9_999_999_998},
         {"iat": None},
         {"sub": ""},
         {"sub": 42},
