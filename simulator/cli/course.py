@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import port
 from simulator.cli.course_figures import import_into, report
+from simulator.cli.course_panel import add_panel, write_sheets
+from simulator.cli.monitoring import add_monitoring, log_json, metrics_token
 from simulator.cli.output import put_out
 from simulator.cli.parser import CommandParser, add_action, completed
 from simulator.cli.plenary import EXTRA
@@ -58,6 +60,7 @@ def add_arguments(parser: CommandParser) -> None:
     serve.add_argument(
         "--oidc-trainers", default="", metavar="CLAIM=VALUE", help=say("options.oidc_trainers")
     )
+    add_monitoring(serve)
     link = add_action(actions, "course", "link")
     who = link.add_mutually_exclusive_group(required=True)
     who.add_argument("--trainer", metavar="NAME", help=say("options.course_trainer_link"))
@@ -83,6 +86,7 @@ def add_arguments(parser: CommandParser) -> None:
         "-o", dest="output", metavar="FILE", help=say("options.course_report")
     )
     completed(written, "files")
+    add_panel(add_action(actions, "course", "panel"))
     delete = add_action(actions, "course", "delete")
     _add_course(delete)
     delete.add_argument("--yes", action="store_true", help=say("options.yes"))
@@ -114,9 +118,11 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 def _serve(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.web.served.course_serve import Wanted, serve_courses
     from simulator.web.served.serve import Where
+    from simulator.web.served.watched import Watch
 
     where = Where(args.host, args.port, args.open)
-    wanted = Wanted(args.database, args.address, where, _record_store(args), _provider(args))
+    watch = Watch(metrics_token(args), log_json if args.log == "json" else None)
+    wanted = Wanted(args.database, args.address, where, _record_store(args), watch, _provider(args))
     serve_courses(workspace, wanted, _show, complain)
     return 0
 
@@ -175,6 +181,9 @@ def _do(args: argparse.Namespace, workspace: Workspace) -> int:
             return import_into(_known(database, args.course).id, args.files, database)
         elif args.what == "report":
             report(_known(database, args.course), args.output, workspace, database)
+        elif args.what == "panel":
+            course = _known(database, args.course)
+            write_sheets(course, args.scenario, Path(args.output), workspace, database)
         else:
             _ACTIONS[args.what](args, database)
     return 0

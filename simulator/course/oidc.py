@@ -204,7 +204,7 @@ class OidcSignIn:
             row = transaction.execute(used).first()
             if row is None:
                 raise OldSignIn
-            subject, code, trains = row[0], row[1], row[2]
+            subject, code, trains = list(row)
             if (known := self._person(transaction, subject)) is not None:
                 return Arrived(known, code=code)
             roles = ("trainer",) if trains else ()
@@ -244,7 +244,7 @@ class OidcSignIn:
         found = self.database.write(lambda tx: tx.execute(used).first()) if browser else None
         if found is None:
             raise OldSignIn
-        return _Login(found[0], found[1], found[2], found[3])
+        return _Login(*list(found))
 
     def _person(self, transaction: Transaction, subject: str) -> str | None:
         table = tables.oidc_account.c

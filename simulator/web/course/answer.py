@@ -9,6 +9,7 @@ from simulator.course.invitations import OldInvitation
 from simulator.course.lti_keys import BadToken
 from simulator.course.lti_launch import OldLogin
 from simulator.course.lti_web import PlatformProblem
+from simulator.course.marking import MarkingProblem, NoMarking
 from simulator.course.oidc import OldSignIn, OtherAccount, ProviderProblem
 from simulator.course.people import NoCode, NoPerson
 from simulator.course.room_problems import RoomProblem
@@ -33,6 +34,8 @@ _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (LastTrainer, 409),
     (CourseFull, 422),
     (RoomProblem, 422),
+    (NoMarking, 404),
+    (MarkingProblem, 409),
     (BadToken, 403),
     (OldLogin, 403),
     (PlatformProblem, 422),
