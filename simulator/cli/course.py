@@ -157,10 +157,10 @@ def _provider(args: argparse.Namespace) -> "Provider | None":
     if not any((*wanted, args.oidc_trainers)):
         return None
     if not all(wanted):
-        raise Refusal(say("oidc.all_of_them"), 2)
+        raise Refusal(say("oidc.all_of_them"))
     claim, equals, value = args.oidc_trainers.partition("=")
     if args.oidc_trainers and not (claim and equals and value):
-        raise Refusal(say("oidc.bad_claim"), 2)
+        raise Refusal(say("oidc.bad_claim"))
     file = clean_line(args.oidc_secret_file)
     try:
         secret = Path(args.oidc_secret_file).read_text("utf-8").strip()

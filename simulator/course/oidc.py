@@ -34,6 +34,7 @@ DESCRIPTION_KEPT: Final = 3_600_000
 ALGORITHMS: Final = ("RS256", "ES256")
 
 LONGEST_SUBJECT: Final = 255
+LONGEST_ADDRESS: Final = 2_000
 LONGEST_SAID: Final = 200
 
 PATH: Final = "oidc/back"
@@ -138,7 +139,7 @@ class OidcSignIn:
             "nonce": nonce,
             "verifier": verifier,
             "person": person,
-            "code": typed_code(code)[:20],
+            "code": _plain(typed_code(code), 20),
             "expires": now + LOGIN_LASTS,
         }
 
@@ -321,9 +322,10 @@ class OidcSignIn:
 
     def _described(self, name: str) -> str:
         """Return an address of the provider that may be used."""
-        address = self._description().get(name)
+        # It becomes a header: what is no plain text is as bad as none.
+        address = _plain(self._description().get(name), LONGEST_ADDRESS)
         try:
-            return self._web.check(address if isinstance(address, str) else "")
+            return self._web.check(address)
         except PlatformProblem as error:
             raise self._problem("unreachable") from error
 
@@ -335,7 +337,7 @@ class OidcSignIn:
         client, secret = self.provider.client, self.provider.secret
         fields = {
             "grant_type": "authorization_code",
-            "code": code,
+            "code": _plain(code, LONGEST_ADDRESS),
             "redirect_uri": self.base + PATH,
             "code_verifier": login.verifier,
         }
@@ -369,10 +371,7 @@ class OidcSignIn:
         # With several readers, the token must say that it was made for this one.
         if claims.get("azp", None if len(everybody) > 1 else client) != client:
             return False
-        subject = claims.get("sub")
-        if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
-            return False
-        return claims.get("nonce") == nonce and "\0" not in subject
+        return claims.get("nonce") == nonce and bool(_plain(claims.get("sub"), LONGEST_SUBJECT))
 
     def _trains(self, claims: Mapping[str, Any]) -> bool:
         if not self.provider.claim:
@@ -389,3 +388,9 @@ class OidcSignIn:
 
     def _problem(self, why: str, **values: str) -> ProviderProblem:
         return ProviderProblem(say(f"oidc.{why}", host=self.provider.host, **values))
+
+
+def _plain(found: Any, most: int) -> str:
+    """Return a text of ASCII characters that can be seen; empty if it is none or too long."""
+    usable = isinstance(found, str) and len(found) <= most and found.isascii()
+    return found if usable and found.isprintable() and " " not in found else ""

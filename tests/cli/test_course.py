@@ -109,6 +109,8 @@ def test_statements_are_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (["--oidc", "https://id.example.org/"], "--oidc needs --oidc-client"),
+        (["--oidc-trainers", "a=b"], "--oidc needs --oidc-client"),
         (["--record-store", "ftp://here/"], "'ftp://here/' is not an address"),
         (["--record-store", "https://lrs.example/"], "The record store needs the address"),
         (
@@ -121,7 +123,7 @@ def test_statements_are_counted(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_record_store_that_cannot_be_used_is_refused(
+def test_another_server_that_cannot_be_used_is_refused(
     tmp_path: Path, words: list[str], sentence: str
 ) -> None:
     (tmp_path / "login").write_text("name without a password\n", "utf-8")

@@ -196,6 +196,7 @@ def test_a_pseudonym_is_chosen_by_the_browser_that_signed_in_and_once(
         {"sub": 42},
         {"sub": "x" * 256},
         {"sub": "a\0b"},
+        {"sub": "\u202e"},
     ],
     ids=str,
 )
@@ -247,6 +248,7 @@ def test_a_provider_that_names_itself_must_do_so(
         {"issuer": None},
         {"authorization_endpoint": "javascript:alert(1)"},
         {"authorization_endpoint": None},
+        {"authorization_endpoint": "http://id.example/\r\nSet-Cookie: a=b"},
     ],
     ids=str,
 )
@@ -284,6 +286,24 @@ def test_an_address_of_this_machine_or_by_http_is_no_issuer(served: Server) -> N
         with pytest.raises(ProviderProblem):
             OidcSignIn(served.database, Provider(issuer, CLIENT, SECRET), "https://c.example.org/")
     served.close()
+
+
+HOSTILE = ("", "%ED%A0%80", "%00", "%0d%0aa:b", "<script>", "9" * 3_000, "\u202e")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_answers_and_codes_are_refused(
+    visitors: list[Browser], provider: AccountProvider, text: str
+) -> None:
+    begun = begins(visitors[0], text)
+    state = begun.partition("state=")[2].partition("&")[0]
+    query = f"state={state}&code={text}"
+    assert visitors[0].get(f"/oidc/back?{query}").status_code in (400, 403, 422)
+    assert visitors[0].get(f"/oidc/back?state={text}&code=x").status_code in (400, 403, 422)
+    back = provider.signs_in(begins(visitors[0], text))
+    path = visitors[0].get(back).headers["location"]
+    target = visitors[0].post(path, {"name": "Ann"}, at=path).headers["location"]
+    assert target == "/" or target.startswith("/join/")
 
 
 # -- linking ---------------------------------------------------------------------------------------
