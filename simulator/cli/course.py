@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import port
 from simulator.cli.course_figures import import_into, report
+from simulator.cli.course_panel import add_panel, write_sheets
 from simulator.cli.output import put_out
 from simulator.cli.parser import CommandParser, add_action, completed
 from simulator.cli.plenary import EXTRA
@@ -73,6 +74,7 @@ def add_arguments(parser: CommandParser) -> None:
         "-o", dest="output", metavar="FILE", help=say("options.course_report")
     )
     completed(written, "files")
+    add_panel(add_action(actions, "course", "panel"))
     delete = add_action(actions, "course", "delete")
     _add_course(delete)
     delete.add_argument("--yes", action="store_true", help=say("options.yes"))
@@ -143,6 +145,9 @@ def _do(args: argparse.Namespace, workspace: Workspace) -> int:
             return import_into(_known(database, args.course).id, args.files, database)
         elif args.what == "report":
             report(_known(database, args.course), args.output, workspace, database)
+        elif args.what == "panel":
+            course = _known(database, args.course)
+            write_sheets(course, args.scenario, Path(args.output), workspace, database)
         else:
             _ACTIONS[args.what](args, database)
     return 0

@@ -90,6 +90,8 @@ MESSAGES = {
     "course_trainer": "the name of the course's trainer; somebody new if there is none",
     "course_name": "the name of the course",
     "course_files": "a file that a learner wrote with 'balint-sim share'",
+    "course_panel": "the folder for the sheets",
+    "course_panel_scenario": "the id of a scenario whose marking is closed",
     "course_report": "the file to write: .html, .csv, .json or .parquet (default: print a text)",
     "course_id": "the id of the course; 'course list' prints it",
     "course_until": "a day like 2027-03-31, or none",

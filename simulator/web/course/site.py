@@ -10,6 +10,7 @@ from simulator.course.courses import Courses
 from simulator.course.database import Database
 from simulator.course.invitations import Invitations
 from simulator.course.learning import Learning, learning
+from simulator.course.marking import Markings
 from simulator.course.operators import Operators
 from simulator.course.outbox import Outbox
 from simulator.course.people import Course, CourseRole, People, Person, ServerRole
@@ -71,6 +72,11 @@ class Site:
     def invitations(self) -> Invitations:
         """Its invitations."""
         return Invitations(self.database)
+
+    @property
+    def markings(self) -> Markings:
+        """What its panels mark."""
+        return Markings(self.database)
 
     @property
     def operators(self) -> Operators:
