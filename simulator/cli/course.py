@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.arguments import port
 from simulator.cli.course_figures import import_into, report
 from simulator.cli.course_panel import add_panel, write_sheets
+from simulator.cli.monitoring import add_monitoring, log_json, metrics_token
 from simulator.cli.output import put_out
 from simulator.cli.parser import CommandParser, add_action, completed
 from simulator.cli.plenary import EXTRA
@@ -49,6 +50,7 @@ def add_arguments(parser: CommandParser) -> None:
         "--record-store-login", default="", metavar="FILE", help=say("options.record_store_login")
     )
     completed(login, "files")
+    add_monitoring(serve)
     link = add_action(actions, "course", "link")
     who = link.add_mutually_exclusive_group(required=True)
     who.add_argument("--trainer", metavar="NAME", help=say("options.course_trainer_link"))
@@ -106,9 +108,11 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 def _serve(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.web.served.course_serve import Wanted, serve_courses
     from simulator.web.served.serve import Where
+    from simulator.web.served.watched import Watch
 
     where = Where(args.host, args.port, args.open)
-    wanted = Wanted(args.database, args.address, where, _record_store(args))
+    watch = Watch(metrics_token(args), log_json if args.log == "json" else None)
+    wanted = Wanted(args.database, args.address, where, _record_store(args), watch)
     serve_courses(workspace, wanted, _show, complain)
     return 0
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from simulator.course import tables
 from simulator.course.consent import What
 from simulator.course.database import Database, Transaction
-from simulator.course.drafts import delete_drafts
+from simulator.course.marking_drafts import delete_drafts
 from simulator.course.people import CourseRole, NoPerson
 from simulator.course.sign_in import DAY
 from simulator.messages import say

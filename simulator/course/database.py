@@ -45,6 +45,8 @@ Now = Callable[[], int]
 _BEGIN = "balint_begin"
 """The execution option with the kind of transaction that SQLite begins; empty: none."""
 
+_ASK = sa.text("SELECT 1")
+
 POSTGRES_CONNECTIONS = 8
 CONNECT_SECONDS = 5
 ALIVE: Mapping[str, int] = {
@@ -113,6 +115,8 @@ class Database:
     def __init__(self, url: str | sa.URL, now: Now | None = None) -> None:
         """Open the database named by a URL; its tables are made by ``migrate``."""
         self.url = _parsed(url)
+        self.failures = 0
+        """How often the database has refused or was away, as a monitor wants to know."""
         self.now: Now = now or utc_milliseconds
         self.engine = _engine(self.url)
         self.postgres = self.engine.dialect.name == "postgresql"
@@ -120,7 +124,16 @@ class Database:
         self._reading = self.engine.execution_options(**begin)
         view = {"isolation_level": "REPEATABLE READ"} if self.postgres else {_BEGIN: "DEFERRED"}
         self._snapshots = self.engine.execution_options(**view)
+        self._counting = threading.Lock()
         self._group = None if self.postgres else _GroupCommit(self.engine)
+
+    def ask(self) -> None:
+        """Raise StoreProblem if the database does not answer."""
+        self.read(lambda transaction: transaction.first(_ASK))
+
+    def _count_failure(self) -> None:
+        with self._counting:
+            self.failures += 1
 
     def close(self) -> None:
         """Close every connection."""
@@ -132,7 +145,7 @@ class Database:
         What the work raises rolls it back. A work must not wait for anything but the database: on
         SQLite others wait for it.
         """
-        with problems(self.url):
+        with problems(self.url, self._count_failure):
             if self._group is not None:
                 return self._group.write(work)
             with self.engine.begin() as connection:
@@ -144,12 +157,12 @@ class Database:
 
     def read(self, work: Work[T]) -> T:
         """Return the result of queries, each of which sees the database as it is then."""
-        with problems(self.url), self._reading.connect() as connection:
+        with problems(self.url, self._count_failure), self._reading.connect() as connection:
             return work(Transaction(connection))
 
     def snapshot(self, work: Work[T]) -> T:
         """Return the result of queries that all see the same state of the database."""
-        with problems(self.url), self._snapshots.begin() as connection:
+        with problems(self.url, self._count_failure), self._snapshots.begin() as connection:
             return work(Transaction(connection))
 
 
@@ -276,8 +289,8 @@ def sqlite_url(file: Path) -> sa.URL:
 
 
 @contextmanager
-def problems(url: sa.URL) -> Iterator[None]:
-    """Raise StoreProblem for whatever the database or its driver raises.
+def problems(url: sa.URL, count: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Raise StoreProblem for whatever the database or its driver raises, and ``count`` it.
 
     The sentence has the database's own words, but neither the values of a statement nor a password.
     """
@@ -286,9 +299,11 @@ def problems(url: sa.URL) -> Iterator[None]:
     except StoreProblem:
         raise
     except sa.exc.DBAPIError as error:
+        count()
         reason = _reason(error)
         raise StoreProblem(say("course.database", name=_name(url), reason=reason)) from error
     except (sa.exc.SQLAlchemyError, UnicodeError, OverflowError, OSError) as error:
+        count()
         reason = clean_line(str(error)).rstrip(".") or type(error).__name__
         raise StoreProblem(say("course.database", name=_name(url), reason=reason)) from error
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from simulator.course import tables
 from simulator.course.codes import new_code, typed_code
 from simulator.course.database import Database, Transaction, upsert
-from simulator.course.drafts import delete_drafts
+from simulator.course.marking_drafts import delete_drafts
 from simulator.messages import say
 from simulator.scenario.text import clean_line
 from simulator.store.identity import new_id

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from simulator.course import tables
 from simulator.course.database import Database, Transaction
+from simulator.course.drafts import LASTS as DRAFTS_KEPT
 from simulator.course.outbox import take_back
 from simulator.course.sign_in import DAY
 
@@ -25,6 +26,7 @@ def purge(database: Database) -> int:
         tables.one_time_link: link.expires < now - LINKS_KEPT,
         tables.invitation: tables.invitation.c.expires < now - LINKS_KEPT,
         tables.web_session: session.expires < now,
+        tables.draft: tables.draft.c.saved < now - DRAFTS_KEPT,
         tables.attempt: tables.attempt.c.until < now,
         tables.plenary: sa.func.coalesce(room.closed, room.created) < now - ROOMS_KEPT,
         tables.course: tables.course.c.delete_at < now,

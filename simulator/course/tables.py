@@ -319,6 +319,16 @@ drill_review = sa.Table(
     _text("own_words"),
 )
 
+# What a form of the practice room began and the next one ends; kept for an hour.
+draft = sa.Table(
+    "draft",
+    metadata,
+    _key("person", "person.id"),
+    _key("id"),
+    _number("saved"),
+    Column("text", sa.LargeBinary, nullable=False),
+)
+
 # -- Plenaries ------------------------------------------------------------------------------------
 
 plenary = sa.Table(

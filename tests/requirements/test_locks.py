@@ -34,6 +34,7 @@ ASKED = {
     "build.txt": BUILD,
     "dev.txt": [*RUN, *PDF, *POSTGRES, *PARQUET, *BUILD, *DEV],
     "lock.txt": ["uv"],
+    "audit.txt": ["pip-audit>=2.10.1,<3"],
 }
 
 PYTHONS = [
@@ -116,7 +117,7 @@ def releases(name: str) -> dict[str, list[tuple[Version, int]]]:
 
 def test_the_lock_files_agree_on_every_version() -> None:
     dev = releases("dev.txt")
-    for name in ASKED.keys() - {"dev.txt", "lock.txt"}:
+    for name in ASKED.keys() - {"dev.txt", "lock.txt", "audit.txt"}:
         assert {package: dev[package] for package in releases(name)} == releases(name)
 
 
@@ -137,7 +138,7 @@ def test_the_extras_for_several_people_need_what_is_their_own_and_little_else() 
     assert EXTRAS["postgres"][0] == "balint-simulator[serve]"
     serve, postgres = set(pins("serve.txt")), set(pins("postgres.txt"))
     assert serve - set(pins("web.txt")) - set(pins("run.txt")) == {
-        *("sqlalchemy", "alembic", "mako", "segno"),
+        *("sqlalchemy", "alembic", "mako", "segno", "prometheus-client"),
         # Requests to record stores and learning platforms, and what these sign.
         *("httpx2", "httpx2-jsfetch", "httpcore2", "truststore"),
         *("joserfc", "cryptography", "cffi", "pycparser"),

@@ -78,6 +78,8 @@ MESSAGES = {
     "plenary_open": "open the host's page in your browser",
     "database": "the database (default: a file in the folder of your data); postgresql://... needs "
     "the extra [postgres]",
+    "server_log": "text: problems (default); json: lines that also tell of each request",
+    "metrics_token_file": "a file with the token with which other machines may read /metrics",
     # course
     "course_host": "the address to listen at (default: 127.0.0.1, only this machine)",
     "course_open": "open the first page in your browser",

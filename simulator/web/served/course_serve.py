@@ -37,6 +37,7 @@ from simulator.web.served.plenary_serve import FILE, MOST_CONNECTIONS, allow_man
 from simulator.web.served.serve import Where
 from simulator.web.served.server import run
 from simulator.web.served.statics import statics
+from simulator.web.served.watched import NOT_WATCHED, Watch, watched
 
 A_DAY = 24 * 60 * 60.0
 """Seconds between two times at which what is too old is deleted."""
@@ -53,6 +54,7 @@ class Wanted:
     address: str
     where: Where
     record_store: RecordStore | None = None
+    watch: Watch = NOT_WATCHED
 
 
 class BadAddress(StoreProblem):
@@ -97,6 +99,7 @@ def serve_courses(
 
     Raise CannotListen, StoreProblem, and KeyboardInterrupt on Ctrl-C.
     """
+    log = wanted.watch.log(log)
     address = public_address(wanted.address) if wanted.address else ""
     if wanted.record_store is not None and not address:
         raise StoreProblem(say("xapi.needs_address"))
@@ -121,10 +124,12 @@ def serve_courses(
 
         cleaning = threading.Thread(target=_clean, args=(workspace, database, stop, log))
         cleaning.start()
+        hub = app.plenaries.hub
+        asked = watched(app, lambda: hub.count, database, app.stopping, wanted.watch)
         allow_many_files()
         try:
             with _delivering(workspace, database, wanted, base, log):
-                run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+                run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS)
         finally:
             stop.set()
             cleaning.join()

@@ -25,7 +25,8 @@ from simulator.web.course.site import Visit, form_token
 from simulator.web.pages import routes as room_routes
 from simulator.web.pages.http import Request
 from simulator.web.plenary import answer as plenary
-from simulator.web.served.course import PLENARY, CourseServed
+from simulator.web.served.course import PLENARY
+from simulator.web.served.watched import NOT_WATCHED, PATHS, Watched, watched
 from tests.web.course.visiting import Server
 from tests.workspaces import SHIPPED, catalogue
 
@@ -151,6 +152,9 @@ GET /host/{code}/debrief                       | 403 403 403 403 403 403 403
 GET /r/{code}/events                           | 404 404 404 404 404 404 404
 GET /wall/{code}/events                        | 200 200 200 200 200 200 200
 GET /host/{code}/events                        | 404 404 404 404 404 404 404
+GET /healthz                                   | 200 200 200 200 200 200 200
+GET /readyz                                    | 200 200 200 200 200 200 200
+GET /metrics                                   | 403 403 403 403 403 403 403
 """
 
 FORMS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -246,6 +250,8 @@ def routes_there() -> Iterator[str]:
             yield f"{method} {path}"
     for page in PLENARY:
         yield f"GET {page}{{code}}/events"
+    for path in PATHS:
+        yield f"GET {path}"
 
 
 def rows() -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -291,7 +297,8 @@ def answering(prepared: Prepared, folder: Path) -> Iterator[TestClient]:
     file.write_bytes(prepared.file)
     server = Server(database=Database(sqlite_url(file), now=lambda: 1_790_000_000_000))
     with start_blocking_portal() as portal:
-        client = TestClient(server.app, base_url=server.base, follow_redirects=False)
+        app = watched(server.app, lambda: 0, server.database, server.app.stopping, NOT_WATCHED)
+        client = TestClient(app, base_url=server.base, follow_redirects=False)
         client.portal = portal
         yield client
         client.portal = None
@@ -310,7 +317,7 @@ def status(client: TestClient, route: str, role: str, prepared: Prepared) -> int
     if method == "GET":
         if path.endswith("/events"):
             # A stream ends only when the server stops.
-            cast("CourseServed", client.app).stopping.set()
+            cast("Watched", client.app).stopping.set()
         return client.get(path, headers={"cookie": cookie}).status_code
     form = {name: filled(value, prepared) for name, value in FORMS.get(route, {}).items()}
     form["token"] = form_token(session or "a-browser")
