@@ -73,6 +73,7 @@ class Platform:
     def __init__(self, address: str, tool: str) -> None:
         self.address = address
         self.tool = tool
+        self.received: list[str] = []
         self.scores: list[tuple[str, dict[str, Any]]] = []
         self.answers: list[int] = []
         self.registered: dict[str, Any] | None = None
@@ -176,6 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         platform, path = self.platform, urlsplit(self.path).path
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        platform.received.append(f"{self.path}\n{self.headers}\n{body.decode()}")
         if platform.answers and (status := platform.answers.pop(0)) != 200:
             self._answer(status, {})
         elif path == "/token":
