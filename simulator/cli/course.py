@@ -24,6 +24,7 @@ from simulator.scenario.text import clean_line
 if TYPE_CHECKING:
     from simulator.course.courses import Known
     from simulator.course.database import Database
+    from simulator.course.oidc import Provider
     from simulator.course.record_store import RecordStore
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -50,6 +51,15 @@ def add_arguments(parser: CommandParser) -> None:
         "--record-store-login", default="", metavar="FILE", help=say("options.record_store_login")
     )
     completed(login, "files")
+    serve.add_argument("--oidc", default="", metavar="ISSUER", help=say("options.oidc"))
+    serve.add_argument("--oidc-client", default="", metavar="ID", help=say("options.oidc_client"))
+    secret = serve.add_argument(
+        "--oidc-secret-file", default="", metavar="FILE", help=say("options.oidc_secret_file")
+    )
+    completed(secret, "files")
+    serve.add_argument(
+        "--oidc-trainers", default="", metavar="CLAIM=VALUE", help=say("options.oidc_trainers")
+    )
     add_monitoring(serve)
     link = add_action(actions, "course", "link")
     who = link.add_mutually_exclusive_group(required=True)
@@ -112,7 +122,7 @@ def _serve(args: argparse.Namespace, workspace: Workspace) -> int:
 
     where = Where(args.host, args.port, args.open)
     watch = Watch(metrics_token(args), log_json if args.log == "json" else None)
-    wanted = Wanted(args.database, args.address, where, _record_store(args), watch)
+    wanted = Wanted(args.database, args.address, where, _record_store(args), watch, _provider(args))
     serve_courses(workspace, wanted, _show, complain)
     return 0
 
@@ -137,6 +147,28 @@ def _login(file: str) -> tuple[str, str]:
     if not (name and colon and password) or "\n" in password:
         raise Refusal(say("xapi.bad_login", file=clean_line(file)))
     return name, password
+
+
+def _provider(args: argparse.Namespace) -> "Provider | None":
+    """Return the provider of accounts; its secret is never on the command line."""
+    from simulator.course.oidc import Provider
+
+    wanted = (args.oidc, args.oidc_client, args.oidc_secret_file)
+    if not any((*wanted, args.oidc_trainers)):
+        return None
+    if not all(wanted):
+        raise Refusal(say("oidc.all_of_them"), 2)
+    claim, equals, value = args.oidc_trainers.partition("=")
+    if args.oidc_trainers and not (claim and equals and value):
+        raise Refusal(say("oidc.bad_claim"), 2)
+    file = clean_line(args.oidc_secret_file)
+    try:
+        secret = Path(args.oidc_secret_file).read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise Refusal(say("oidc.no_secret", file=file, reason=reason(error))) from error
+    if not secret or "\n" in secret:
+        raise Refusal(say("oidc.bad_secret", file=file))
+    return Provider(args.oidc, args.oidc_client, secret, claim, value)
 
 
 def _do(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -85,6 +85,7 @@ _OF_PERSON = (
     tables.recorded_play,
     tables.statement,
     tables.lti_account,
+    tables.oidc_account,
     tables.lti_place,
     tables.marking_draft,
     tables.marking_member,

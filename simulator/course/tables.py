@@ -563,3 +563,39 @@ marking_sheet = sa.Table(
     _text("document"),  # JSON
     Index("ix_marking_sheet_marking", "marking"),
 )
+
+# -- OpenID Connect -------------------------------------------------------------------------------
+
+oidc_login = sa.Table(
+    "oidc_login",
+    metadata,
+    _key("state"),
+    _text("browser"),
+    _text("nonce"),
+    _text("verifier"),
+    _owner("person", "person.id", null=True),  # who gets the account; null: a sign-in
+    _text("code"),  # of the course that is joined afterwards
+    _number("expires"),
+    Index("ix_oidc_login_person", "person"),
+)
+
+oidc_new = sa.Table(
+    "oidc_new",
+    metadata,
+    _key("token"),
+    _text("browser"),
+    _text("issuer"),
+    _text("subject"),
+    _text("code"),
+    Column("trains", Integer, nullable=False),
+    _number("expires"),
+)
+
+oidc_account = sa.Table(
+    "oidc_account",
+    metadata,
+    _key("issuer"),
+    _key("subject"),
+    _owner("person", "person.id"),
+    Index("ix_oidc_account_person", "person"),
+)

@@ -85,6 +85,10 @@ MESSAGES = {
     "course_open": "open the first page in your browser",
     "course_address": "the address at which browsers reach the server, if it is behind a proxy: "
     "https://courses.example.org/",
+    "oidc": "people may sign in with their account at this OpenID Connect issuer",
+    "oidc_client": "the id of this server at the issuer",
+    "oidc_secret_file": "a file with the secret of this server at the issuer",
+    "oidc_trainers": "who has this value of a claim may make courses",
     "record_store": "a learning record store that finished sessions are sent to, of who agrees",
     "record_store_login": "a file with the line name:password for the record store",
     "course_trainer_link": "the trainer's name; somebody new if there is none",

@@ -10,6 +10,7 @@ from simulator.course.lti_keys import BadToken
 from simulator.course.lti_launch import OldLogin
 from simulator.course.lti_web import PlatformProblem
 from simulator.course.marking import MarkingProblem, NoMarking
+from simulator.course.oidc import OldSignIn, OtherAccount, ProviderProblem
 from simulator.course.people import NoCode, NoPerson
 from simulator.course.room_problems import RoomProblem
 from simulator.course.sign_in import OldLink, TooManyCodes
@@ -38,6 +39,9 @@ _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (BadToken, 403),
     (OldLogin, 403),
     (PlatformProblem, 422),
+    (OldSignIn, 403),
+    (OtherAccount, 409),
+    (ProviderProblem, 422),
     (StoreProblem, 503),
 )
 

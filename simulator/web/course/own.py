@@ -45,6 +45,7 @@ def show(site: Site, visit: Visit) -> Response:
         recorded=site.outbox.agreement(visit.me.id).holds,
         record_store=site.record_store,
         wording=RECORD_WORDING,
+        linked=site.oidc is not None and site.oidc.is_linked(visit.me.id),
     )
 
 
