@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -93,13 +94,17 @@ class Transaction:
         """Execute a statement of SQLAlchemy Core."""
         return self.connection.execute(statement, values)
 
-    def rows(self, statement: sa.Executable) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    def rows(
+        self, statement: sa.Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         """Return all rows of a query."""
-        return self.connection.execute(statement).all()
+        return self.connection.execute(statement, values).all()
 
-    def first(self, statement: sa.Executable) -> sa.Row[*tuple[Any, ...]] | None:
+    def first(
+        self, statement: sa.Executable, values: Mapping[str, Any] | None = None
+    ) -> sa.Row[*tuple[Any, ...]] | None:
         """Return the first row of a query, or None."""
-        return self.connection.execute(statement).first()
+        return self.connection.execute(statement, values).first()
 
     def after_commit(self, callback: Callable[[], None]) -> None:
         """Call this once the work is on the disk; never if it is rolled back."""
@@ -266,16 +271,41 @@ def upsert(
     row: Mapping[str, Any],
     changed: Mapping[str, Any] | None,
 ) -> None:
-    """Insert a row, or set the ``changed`` columns of the one with its key (None: leave it)."""
+    """Insert a row, or set the ``changed`` columns of the one with its key (None: leave it).
+
+    A changed value may be an expression, as ``count + 1``.
+    """
+    if any(isinstance(value, sa.ClauseElement) for value in (changed or {}).values()):
+        keys = [column.name for column in table.primary_key.columns]
+        insert = postgres_insert if transaction.postgres else sqlite_insert
+        once = insert(table).values(row)
+        set_ = dict(changed or {})
+        transaction.execute(once.on_conflict_do_update(index_elements=keys, set_=set_))
+        return
+    statement = _upsert(
+        transaction.postgres, table, tuple(row), None if changed is None else tuple(changed)
+    )
+    new = {f"{_NEW}{name}": value for name, value in (changed or {}).items()}
+    transaction.execute(statement, {**row, **new})
+
+
+_NEW = "new_"
+"""How the names of values begin that replace others."""
+
+
+@lru_cache(maxsize=64)
+def _upsert(
+    postgres: bool, table: sa.Table, names: tuple[str, ...], changed: tuple[str, ...] | None
+) -> sa.Executable:
+    """Return the statement, which is made once: each vote is one."""
     keys = [column.name for column in table.primary_key.columns]
-    insert = postgres_insert if transaction.postgres else sqlite_insert
-    statement = insert(table).values(row)
+    insert = postgres_insert if postgres else sqlite_insert
+    values = {name: sa.bindparam(name, type_=table.c[name].type) for name in names}
+    statement = insert(table).values(values)
     if changed is None:
-        transaction.execute(statement.on_conflict_do_nothing(index_elements=keys))
-    else:
-        transaction.execute(
-            statement.on_conflict_do_update(index_elements=keys, set_=dict(changed))
-        )
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    new = {name: sa.bindparam(f"{_NEW}{name}", type_=table.c[name].type) for name in changed}
+    return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
 def utc_milliseconds() -> int:

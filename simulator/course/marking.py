@@ -8,9 +8,9 @@ was there before and after a member handed in.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -95,29 +95,25 @@ class Markings:
 
     # -- for trainers ------------------------------------------------------------------------------
 
-    def open(self, course: str, loaded: Loaded) -> str:
-        """Open a marking of a scenario, and return its id; raise MarkingProblem."""
-        scenario, table = loaded.scenario, tables.marking
-        row = {
-            "id": str(uuid4()),
-            "course": course,
-            "scenario": scenario.id,
-            "title": scenario.title,
-            "version": scenario.version,
-            "text": loaded.saved_text,
-            "opened": self.database.now(),
-        }
+    def open(self, course: str, scenarios: Sequence[Loaded]) -> list[str]:
+        """Open a marking of each scenario, and return their ids; raise MarkingProblem for all."""
+        table = tables.marking
+        rows = [_row(course, one, self.database.now()) for one in scenarios]
         mine = sa.select(sa.func.count()).where(table.c.course == course)
-        same = sa.select(table.c.id).where(table.c.course == course, table.c.closed.is_(None))
+        opened = sa.select(table.c.scenario).where(
+            table.c.course == course, table.c.closed.is_(None)
+        )
 
-        def work(transaction: Transaction) -> str:
+        def work(transaction: Transaction) -> list[str]:
             _lock_course(transaction, course)
-            if transaction.rows(mine)[0][0] >= MOST_MARKINGS:
+            if transaction.rows(mine)[0][0] + len(rows) > MOST_MARKINGS:
                 raise MarkingProblem(say("marking.too_many", most=MOST_MARKINGS))
-            if transaction.first(same.where(table.c.scenario == scenario.id)) is not None:
-                raise MarkingProblem(say("marking.open_already", title=scenario.title))
-            transaction.execute(sa.insert(table), row)
-            return str(row["id"])
+            there = {row[0] for row in transaction.rows(opened)}
+            for row in rows:
+                if row["scenario"] in there:
+                    raise MarkingProblem(say("marking.open_already", title=row["title"]))
+                transaction.execute(sa.insert(table), row)
+            return [row["id"] for row in rows]
 
         return self.database.write(work)
 
@@ -243,6 +239,19 @@ class Markings:
             transaction.execute(sa.delete(table).where(mine))
 
         self.database.write(work)
+
+
+def _row(course: str, loaded: Loaded, now: int) -> dict[str, Any]:
+    scenario = loaded.scenario
+    return {
+        "id": str(uuid4()),
+        "course": course,
+        "scenario": scenario.id,
+        "title": scenario.title,
+        "version": scenario.version,
+        "text": loaded.saved_text,
+        "opened": now,
+    }
 
 
 def _known() -> sa.Select[tuple[str, str, str, int, int | None, int]]:

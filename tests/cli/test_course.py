@@ -157,7 +157,7 @@ def mark_and_close(home: Path, course: str) -> None:
     (file,) = home.rglob("course.sqlite3")
     database = Database(sqlite_url(file))
     markings, people = Markings(database), People(database)
-    marking = markings.open(course, loaded)
+    marking = markings.open(course, [loaded])[0]
     for name in ("Pia", "Tom", "Eva"):
         person = people.add(name).id
         markings.save(course, marking, person, "1", {"wait": Given("2", "")})

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,14 @@ from simulator.course import tables
 from simulator.course.courses import Courses
 from simulator.course.database import Database
 from simulator.course.marked_sheets import SEED, judged_marking, sheet_files, sheets_of, sheets_zip
-from simulator.course.marking import QUESTION, Given, MarkingProblem, Markings, NoMarking
+from simulator.course.marking import (
+    MOST_MARKINGS,
+    QUESTION,
+    Given,
+    MarkingProblem,
+    Markings,
+    NoMarking,
+)
 from simulator.course.people import Course, People
 from simulator.course.retention import delete_course, delete_person, export_course, export_person
 from simulator.library.scenarios import Loaded, load
@@ -41,7 +49,7 @@ def markings(database: Database) -> Markings:
 
 @pytest.fixture
 def marking(markings: Markings, course: Course, loaded: Loaded) -> str:
-    return markings.open(course.id, loaded)
+    return markings.open(course.id, [loaded])[0]
 
 
 def member(database: Database, course: Course, name: str = "Pia") -> str:
@@ -149,14 +157,14 @@ def test_one_s_own_draft_is_in_one_s_own_export(
 def test_who_goes_takes_the_draft_along_and_leaves_the_sheet(
     database: Database, markings: Markings, course: Course, loaded: Loaded, how: str
 ) -> None:
-    marking = markings.open(course.id, loaded)
+    marking = markings.open(course.id, [loaded])[0]
     (person,) = handed_in(database, markings, course, marking, 1)
     other = People(database).open_course("Autumn", person)
-    elsewhere = markings.open(other.id, loaded)
+    elsewhere = markings.open(other.id, [loaded])[0]
     marked(markings, other, elsewhere, person)
     again = load(SHIPPED / "tutorial" / "scenario.yaml", catalogue())
     assert isinstance(again, Loaded)
-    second = markings.open(course.id, again)
+    second = markings.open(course.id, [again])[0]
     markings.save(course.id, second, person, "m", {"wait": Given("2", "")})
     match how:
         case "leave":
@@ -190,7 +198,7 @@ def test_a_marking_is_of_its_course_alone(
     with pytest.raises(NoMarking):
         marked(markings, other, marking, member(database, course))
     with pytest.raises(MarkingProblem, match="open already"):
-        markings.open(course.id, loaded)
+        markings.open(course.id, [loaded])
     markings.delete(course.id, marking)
     assert markings.all(course.id) == []
 
@@ -216,3 +224,29 @@ def test_the_sheets_are_those_that_the_command_reads(
     assert {sheet.rater for sheet in sheets_of(scenario, sheets)} == {""}
     with zipfile.ZipFile(io.BytesIO(sheets_zip(scenario, sheets))) as archive:
         assert archive.namelist() == [f"sheet-{number:02}.csv" for number in range(1, 5)]
+
+
+def test_two_devices_that_hand_in_together_make_one_sheet(
+    database: Database, markings: Markings, course: Course, marking: str
+) -> None:
+    person = member(database, course)
+    marked(markings, course, marking, person)
+    with ThreadPoolExecutor(4) as threads:
+        for done in [
+            threads.submit(markings.hand_in, course.id, marking, person) for _ in range(4)
+        ]:
+            done.result()
+    assert count(database, tables.marking_sheet) == 1
+
+
+def test_no_marking_is_opened_if_one_of_them_cannot_be(
+    database: Database, markings: Markings, course: Course, loaded: Loaded
+) -> None:
+    other = load(SHIPPED / "tutorial" / "scenario.yaml", catalogue())
+    assert isinstance(other, Loaded)
+    markings.open(course.id, [loaded])
+    with pytest.raises(MarkingProblem, match="open already"):
+        markings.open(course.id, [other, loaded])
+    with pytest.raises(MarkingProblem, match="at most"):
+        markings.open(course.id, [loaded] * MOST_MARKINGS)
+    assert len(markings.all(course.id)) == 1

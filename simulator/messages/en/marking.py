@@ -37,8 +37,8 @@ MESSAGES = {
     # A member's pages
     "title": "Marking: {title}",
     "before": (
-        "If you know this scenario, or want to play it: mark it first, please. What you have seen "
-        "of its reasons cannot be unseen."
+        "Please mark a scenario before you play it: the debrief has its key and its reasons. If "
+        "you know them already, tell a trainer, and do not mark it."
     ),
     "saved_each": (
         "What you mark is saved at each button. You can stop at any time, continue on another "
@@ -102,6 +102,15 @@ MESSAGES = {
         "This marking was closed before you handed in. What you had marked was deleted."
     ),
     "show_spread": "Show the spread",
+    "leave_about": (
+        "What you marked for the panel and have not handed in is deleted, too. What you handed in "
+        "has no name, and stays."
+    ),
+    "delete_about_me": (
+        "What you marked for a panel and have not handed in is deleted, too. What you handed in "
+        "has no name, and stays: nobody can find it."
+    ),
+    "in_me": "What you have marked for a panel and not handed in is saved as well.",
     # A trainer's pages
     "markings": "Markings by the panel",
     "markings_about": (
@@ -111,7 +120,7 @@ MESSAGES = {
     ),
     "no_markings": "There are no markings yet.",
     "no_members": "The panel has no members yet. Invite them on the page of the course.",
-    "version": "version {version}",
+    "version": "Version {version}.",
     "handed_in_of": Plural(
         "Open. {sheets} handed in; the panel has {count} member now.",
         "Open. {sheets} handed in; the panel has {count} members now.",

@@ -35,14 +35,16 @@ _kept: dict[str, Judged] = {}
 
 def show_all(site: Site, visit: Visit) -> Response:
     """Return the markings of a course, and what else can be marked."""
+    markings = site.markings.all(visit.here.id)
+    there = {one.scenario for one in markings if one.open}
     return page(
         site,
         visit,
         "markings.html.j2",
         say("marking.markings"),
-        markings=site.markings.all(visit.here.id),
+        markings=markings,
         members=len(site.people.members(visit.here.id, "panel")),
-        cards=playable(site),
+        cards=[card for card in playable(site) if card.id not in there],
         fewest=FEWEST_MEMBERS,
         field=_FIELD,
         endings=tuple(_WRITERS),
@@ -59,8 +61,7 @@ def open_new(site: Site, visit: Visit) -> Response:
     ready = [one for one in loaded if isinstance(one, Loaded)]
     if len(ready) < len(loaded):
         raise NotHere(say("course_web.no_scenario"))
-    for one in ready:
-        site.markings.open(visit.here.id, one)
+    site.markings.open(visit.here.id, ready)
     return _done(visit, "opened")
 
 

@@ -20,6 +20,9 @@ from simulator.web.plenary.parts import Parts, Role
 TICK: Final = 0.1
 """Seconds for which the wake-ups of a room are collected."""
 
+PER_STREAM: Final = 0.0002
+"""Seconds more for each stream, so that a thousand phones leave time for their votes."""
+
 AGAIN: Final = 1.0
 """Seconds until a state that could not be read is read again."""
 
@@ -219,7 +222,7 @@ class Hub:
 
     async def _send(self, code: str) -> None:
         try:
-            await asyncio.sleep(self.tick)
+            await asyncio.sleep(self.tick + PER_STREAM * self.count)
             self._again.discard(code)
             while not await self._sent(code):
                 await asyncio.sleep(self.again)

@@ -74,6 +74,7 @@ class Platform:
     def __init__(self, address: str, tool: str) -> None:
         self.address = address
         self.tool = tool
+        self.received: list[str] = []
         self.scores: list[tuple[str, dict[str, Any]]] = []
         self.answers: list[int] = []
         self.registered: dict[str, Any] | None = None
@@ -190,6 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         platform, path = self.platform, urlsplit(self.path).path
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        platform.received.append(f"{self.path}\n{self.headers}\n{body.decode()}")
         if path == "/chosen":
             token = parse_qs(body.decode())["JWT"][0]
             self._page(f"<p>{platform.chosen(token, None)[0]['title']}</p>")

@@ -223,7 +223,7 @@ def prepared() -> Prepared:
     people.join(course.course.id, ids["panel"], "panel")
     loaded = load(SHIPPED / "presenter-drifts" / "scenario.yaml", catalogue())
     assert isinstance(loaded, Loaded)
-    marking = site.markings.open(course.course.id, loaded)
+    marking = site.markings.open(course.course.id, [loaded])[0]
     decided = {QUESTION: Given("speak", "")}
     site.markings.save(course.course.id, marking, ids["panel"], "1", decided)
     values = {

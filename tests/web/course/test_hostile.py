@@ -105,7 +105,8 @@ class Asked:
             "client": ("testclient", 1),
             "server": ("127.0.0.1", 8000),
         }
-        return self.portal.call(self._ask, scope, list(pieces))
+        found: Answer = self.portal.call(self._ask, scope, list(pieces))
+        return found
 
     async def _ask(self, scope: dict[str, Any], pieces: list[bytes]) -> Answer:
         sent: list[dict[str, Any]] = []

@@ -133,6 +133,48 @@ def test_axe_finds_nothing_on_any_page(browser: Any, server: Served, scheme: str
         check(learner.go("/room/"), "room", scheme)
 
 
+@pytest.mark.parametrize(("scripts", "scheme"), [(True, "dark"), (True, "light"), (False, "light")])
+def test_a_member_of_the_panel_marks_a_moment(
+    browser: Any, server: Served, scripts: bool, scheme: str
+) -> None:
+    """With axe if the pages can run it, and without scripts on a phone."""
+    options = {"axe": True, "color_scheme": scheme} if scripts else {"scripts": False}
+    with (
+        visiting(browser, server.base, **options) as trainer,
+        visiting(browser, server.base, PHONE, **options) as member,
+    ):
+        made_course(trainer.go(server.link))
+        course = trainer.path.removesuffix("/join")
+        press(trainer.go(course), "Invite a member of the panel")
+        link = trainer.page.locator(".secret").inner_text().removeprefix(server.base)
+        member.go(link).page.get_by_label("Your name").fill("Pia")
+        press(member, "Accept")
+        trainer.go(f"{course}/markings").page.get_by_label("Tutorial").check()
+        press(trainer, "Open")
+        member.go(course)
+        if scripts:
+            check(trainer, "markings", scheme)
+            check(member, "course-panel", scheme)
+        follow(member, "Mark Tutorial: Are you warm enough?")
+        follow(member, "Begin")
+        assert member.page.get_by_label("never").count() == 0
+        member.page.get_by_label("I would speak").check()
+        press(member, "Save, and show the lines")
+        member.page.get_by_label("never").first.check()
+        press(member, "Save")
+        if scripts:
+            check(member, "moment", scheme)
+        follow(member, "All moments")
+        if scripts:
+            check(member, "marking", scheme)
+        follow(member, "Hand in")
+        if scripts:
+            check(member, "hand-in", scheme)
+        press(member, "Hand in for good")
+        assert member.page.get_by_text("Thank you, you have handed in.").is_visible()
+        assert "1 handed in" in trainer.go(f"{course}/markings").page.content()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_learner_and_a_teacher_come_from_a_learning_platform(
     browser: Any, server: Served, scheme: str

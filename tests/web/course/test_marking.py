@@ -263,3 +263,33 @@ def test_a_form_that_no_page_has_changes_nothing(
     assert ("2" in {given.mark for given in draft.values()}) == (status == 303)
     assert visitors[1].get(f"{path}/moments/999").status_code == 404
     assert visitors[1].get(f"{path}/moments/x").status_code == 404
+
+
+def test_who_leaves_is_told_what_stays(
+    visitors: list[Browser], trainer: Browser, course: ACourse, served: Server
+) -> None:
+    opened(trainer, course)
+    member = visitors[1]
+    path = panel_member(served, course, member)
+    mark(member, path, 1)
+    for page in (course.path, "/me/delete"):
+        assert "What you handed in has no name, and stays" in member.get(page).text
+    assert REASON in member.get("/me/export").text
+    member.post(f"{course.path}/leave", at=course.path)
+    assert REASON not in member.get("/me/export").text
+    assert member.get(path).status_code == 404
+    assert "What you handed in" not in member.get("/me/delete").text
+
+
+def test_several_scenarios_are_opened_at_once_and_a_marking_is_deleted(
+    trainer: Browser, course: ACourse, served: Server
+) -> None:
+    opened(trainer, course, SCENARIO, "tutorial")
+    known = served.site.markings.all(course.course.id)
+    assert {one.scenario for one in known} == {SCENARIO, "tutorial"}
+    path = f"{course.path}/markings"
+    assert trainer.post(path, at=path).status_code == 400
+    assert trainer.post(path, {"scenario-tutorial": "on"}, at=path).status_code == 409
+    assert trainer.post(path, {"scenario-nothing": "on"}, at=path).status_code == 404
+    assert trainer.post(f"{path}/{known[0].id}/delete", at=path).status_code == 303
+    assert len(served.site.markings.all(course.course.id)) == 1
