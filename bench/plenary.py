@@ -46,7 +46,8 @@ HEAD: Final = (
     "on every screen | CPU a vote | votes saved |"
 )
 DONE: Final = re.compile(rb"(\d+) of (\d+) ha(?:s|ve) voted")
-LONGEST: Final = 60.0
+LENGTH: Final = re.compile(rb"content-length: *(\d+)", re.I)
+LONGEST: Final = 30.0
 
 NGINX: Final = """\
 daemon off; pid {folder}/pid; error_log {folder}/log;
@@ -72,14 +73,38 @@ class Phone:
         self.joined = self.streamed = self.voted = -1.0
         self.all_voted = asyncio.Event()
         self.at = 0.0
+        self._kept: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, body: str = "") -> tuple[int, bytes]:
-        """Send a request on a new connection, and return status and the rest."""
-        reader, writer = await self._connected()
-        self._write(writer, method, path, body, "close")
-        answer = await reader.read()
-        writer.close()
-        return int(answer[9:12] or b"0"), answer
+        """Send a form as a browser does: on the connection that it has, or else on a new one."""
+        if self._kept is not None:
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                return await self._asked(self._kept, method, path, body)
+            self.close()
+        self._kept = await self._connected()
+        return await self._asked(self._kept, method, path, body)
+
+    async def _asked(
+        self,
+        kept: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        method: str,
+        path: str,
+        body: str,
+    ) -> tuple[int, bytes]:
+        reader, writer = kept
+        self._write(writer, method, path, body)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = LENGTH.search(head)
+        answer = head + await reader.readexactly(int(length[1]) if length else 0)
+        if b"connection: close" in head.lower():
+            self.close()
+        return int(head[9:12]), answer
+
+    def close(self) -> None:
+        """Close the connection for forms."""
+        if self._kept is not None:
+            self._kept[1].close()
+            self._kept = None
 
     async def join(self) -> None:
         """Join the room."""
@@ -116,7 +141,7 @@ class Phone:
         choice = "speak" if random.random() < 0.5 else "wait"  # noqa: S311
         body = f"token={form_token(self.voter)}&round=1&choice={choice}"
         while True:
-            with suppress(ConnectionError):
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
                 status, _ = await self.ask("POST", "vote", body)
                 if status in (200, 303):
                     break
@@ -126,13 +151,11 @@ class Phone:
     async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         return await asyncio.open_connection("127.0.0.1", self.port, local_addr=(self.own, 0))
 
-    def _write(
-        self, writer: asyncio.StreamWriter, method: str, path: str, body: str = "", close: str = ""
-    ) -> None:
+    def _write(self, writer: asyncio.StreamWriter, method: str, path: str, body: str = "") -> None:
         lines = [f"{method} /r/{self.code}/{path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
         lines += [f"Cookie: voter-{self.code}={self.voter}", "X-Plenary: 1"]
-        lines += [f"Content-Length: {len(body)}", f"Connection: {close or 'keep-alive'}"]
         lines.append("Content-Type: application/x-www-form-urlencoded")
+        lines.append(f"Content-Length: {len(body)}")
         writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
 
 
@@ -203,16 +226,29 @@ def _row(
     seconds: float,
     kill: bool = False,
 ) -> None:
-    """Measure one room of its own, and print its line."""
+    """Measure one room of its own, and print its line; a row that fails is printed as such."""
+    try:
+        _measured(name, database, servers, ports, count, seconds, kill)
+    except (AssertionError, OSError, EOFError, TimeoutError) as failed:
+        print(f"| {name} | {count} | failed: {type(failed).__name__} {failed} |", flush=True)
+
+
+def _measured(
+    name: str,
+    database: Database,
+    servers: Sequence[tuple[Server, int]],
+    ports: Sequence[int],
+    count: int,
+    seconds: float,
+    kill: bool,
+) -> None:
     rooms = Rooms(database, InProcessBus(), catalogue)
     opened = rooms.open(flagship(), 7)
     while rooms.view(opened.code).stage == "group":
         number = rooms.view(opened.code).number
         rooms.act(opened.code, opened.host_key, number, "turn")
     phones = [Phone(n, ports[n % len(ports)], opened.code) for n in range(count)]
-    before = _cpu(servers)
-    last, screens = asyncio.run(_room(phones, seconds, servers[-1][0] if kill else None))
-    used = _cpu(servers[:-1] if kill else servers) - before
+    last, screens, used = asyncio.run(_room(phones, seconds, servers, kill))
     room = sa.select(tables.plenary.c.id).where(tables.plenary.c.code == opened.code)
     vote = tables.vote.c
     query = sa.select(vote.voter).where(vote.plenary == room.scalar_subquery())
@@ -229,7 +265,11 @@ def _row(
     )
 
 
-async def _room(phones: list[Phone], seconds: float, killed: Server | None) -> tuple[float, float]:
+async def _room(
+    phones: list[Phone], seconds: float, servers: Sequence[tuple[Server, int]], kill: bool
+) -> tuple[float, float, float]:
+    """Return when the last vote was confirmed, when it was everywhere, and the CPU of voting."""
+    killed = servers[-1][0] if kill else None
     drawn = random.Random(1)  # noqa: S311 - no secret
     begin = time.perf_counter()
 
@@ -245,6 +285,7 @@ async def _room(phones: list[Phone], seconds: float, killed: Server | None) -> t
     ]
     async with asyncio.timeout(LONGEST):
         await asyncio.gather(*(event.wait() for event in ready))
+        before = _cpu(servers)
         begin = time.perf_counter() + 0.2
         voting = [phone.vote(begin + drawn.uniform(0, seconds)) for phone in phones]
         if killed is not None:
@@ -253,10 +294,13 @@ async def _room(phones: list[Phone], seconds: float, killed: Server | None) -> t
         last = time.perf_counter()
         if killed is None:
             await asyncio.gather(*(phone.all_voted.wait() for phone in phones))
+        used = _cpu(servers[:-1] if kill else servers) - before
+    for phone in phones:
+        phone.close()
     for task in listening:
         task.cancel()
     await asyncio.gather(*listening, return_exceptions=True)
-    return last, max(phone.at for phone in phones)
+    return last, max(phone.at for phone in phones), used
 
 
 def _cpu(servers: Sequence[tuple[Server, int]]) -> float:

@@ -4,6 +4,7 @@ import argparse
 from importlib.util import find_spec
 
 from simulator.cli.arguments import address, port, seed
+from simulator.cli.monitoring import add_monitoring, log_json, metrics_token
 from simulator.cli.opening import open_scenario
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
@@ -11,7 +12,10 @@ from simulator.cli.streams import complain
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 
-EXTRA = ("starlette", "uvicorn", "python_multipart", "sqlalchemy", "alembic", "segno")
+EXTRA = (
+    *("starlette", "uvicorn", "python_multipart", "sqlalchemy", "alembic", "segno"),
+    "prometheus_client",
+)
 """What the extra [serve] brings and a plenary cannot do without."""
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  # phones must reach it
@@ -33,6 +37,7 @@ def add_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument("--open", action="store_true", help=say("options.plenary_open"))
     parser.add_argument("--database", default="", metavar="URL", help=say("options.database"))
+    add_monitoring(parser)
     parser.add_argument("--seed", type=seed, metavar="N", help=say("options.seed"))
 
 
@@ -46,10 +51,12 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.web.served.listening import CannotListen
     from simulator.web.served.plenary_serve import Plan, serve_plenary
     from simulator.web.served.serve import Where
+    from simulator.web.served.watched import Watch
 
     loaded = open_scenario(workspace, args.scenario) if args.scenario else None
     where = Where(args.host, args.port, args.open)
-    plan = Plan(loaded, args.resume, args.database, args.seed, where, args.behind or "")
+    watch = Watch(metrics_token(args), log_json if args.log == "json" else None)
+    plan = Plan(loaded, args.resume, args.database, args.seed, where, args.behind or "", watch)
     try:
         serve_plenary(workspace, plan, _show, complain)
     except (CannotListen, StoreProblem) as problem:

@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -44,6 +45,8 @@ Now = Callable[[], int]
 
 _BEGIN = "balint_begin"
 """The execution option with the kind of transaction that SQLite begins; empty: none."""
+
+_ASK = sa.text("SELECT 1")
 
 POSTGRES_CONNECTIONS = 8
 CONNECT_SECONDS = 5
@@ -91,13 +94,17 @@ class Transaction:
         """Execute a statement of SQLAlchemy Core."""
         return self.connection.execute(statement, values)
 
-    def rows(self, statement: sa.Executable) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    def rows(
+        self, statement: sa.Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         """Return all rows of a query."""
-        return self.connection.execute(statement).all()
+        return self.connection.execute(statement, values).all()
 
-    def first(self, statement: sa.Executable) -> sa.Row[*tuple[Any, ...]] | None:
+    def first(
+        self, statement: sa.Executable, values: Mapping[str, Any] | None = None
+    ) -> sa.Row[*tuple[Any, ...]] | None:
         """Return the first row of a query, or None."""
-        return self.connection.execute(statement).first()
+        return self.connection.execute(statement, values).first()
 
     def after_commit(self, callback: Callable[[], None]) -> None:
         """Call this once the work is on the disk; never if it is rolled back."""
@@ -113,6 +120,8 @@ class Database:
     def __init__(self, url: str | sa.URL, now: Now | None = None) -> None:
         """Open the database named by a URL; its tables are made by ``migrate``."""
         self.url = _parsed(url)
+        self.failures = 0
+        """How often the database has refused or was away, as a monitor wants to know."""
         self.now: Now = now or utc_milliseconds
         self.engine = _engine(self.url)
         self.postgres = self.engine.dialect.name == "postgresql"
@@ -120,7 +129,16 @@ class Database:
         self._reading = self.engine.execution_options(**begin)
         view = {"isolation_level": "REPEATABLE READ"} if self.postgres else {_BEGIN: "DEFERRED"}
         self._snapshots = self.engine.execution_options(**view)
+        self._counting = threading.Lock()
         self._group = None if self.postgres else _GroupCommit(self.engine)
+
+    def ask(self) -> None:
+        """Raise StoreProblem if the database does not answer."""
+        self.read(lambda transaction: transaction.first(_ASK))
+
+    def _count_failure(self) -> None:
+        with self._counting:
+            self.failures += 1
 
     def close(self) -> None:
         """Close every connection."""
@@ -132,7 +150,7 @@ class Database:
         What the work raises rolls it back. A work must not wait for anything but the database: on
         SQLite others wait for it.
         """
-        with problems(self.url):
+        with problems(self.url, self._count_failure):
             if self._group is not None:
                 return self._group.write(work)
             with self.engine.begin() as connection:
@@ -144,12 +162,12 @@ class Database:
 
     def read(self, work: Work[T]) -> T:
         """Return the result of queries, each of which sees the database as it is then."""
-        with problems(self.url), self._reading.connect() as connection:
+        with problems(self.url, self._count_failure), self._reading.connect() as connection:
             return work(Transaction(connection))
 
     def snapshot(self, work: Work[T]) -> T:
         """Return the result of queries that all see the same state of the database."""
-        with problems(self.url), self._snapshots.begin() as connection:
+        with problems(self.url, self._count_failure), self._snapshots.begin() as connection:
             return work(Transaction(connection))
 
 
@@ -253,16 +271,41 @@ def upsert(
     row: Mapping[str, Any],
     changed: Mapping[str, Any] | None,
 ) -> None:
-    """Insert a row, or set the ``changed`` columns of the one with its key (None: leave it)."""
+    """Insert a row, or set the ``changed`` columns of the one with its key (None: leave it).
+
+    A changed value may be an expression, as ``count + 1``.
+    """
+    if any(isinstance(value, sa.ClauseElement) for value in (changed or {}).values()):
+        keys = [column.name for column in table.primary_key.columns]
+        insert = postgres_insert if transaction.postgres else sqlite_insert
+        once = insert(table).values(row)
+        set_ = dict(changed or {})
+        transaction.execute(once.on_conflict_do_update(index_elements=keys, set_=set_))
+        return
+    statement = _upsert(
+        transaction.postgres, table, tuple(row), None if changed is None else tuple(changed)
+    )
+    new = {f"{_NEW}{name}": value for name, value in (changed or {}).items()}
+    transaction.execute(statement, {**row, **new})
+
+
+_NEW = "new_"
+"""How the names of values begin that replace others."""
+
+
+@lru_cache(maxsize=64)
+def _upsert(
+    postgres: bool, table: sa.Table, names: tuple[str, ...], changed: tuple[str, ...] | None
+) -> sa.Executable:
+    """Return the statement, which is made once: each vote is one."""
     keys = [column.name for column in table.primary_key.columns]
-    insert = postgres_insert if transaction.postgres else sqlite_insert
-    statement = insert(table).values(row)
+    insert = postgres_insert if postgres else sqlite_insert
+    values = {name: sa.bindparam(name, type_=table.c[name].type) for name in names}
+    statement = insert(table).values(values)
     if changed is None:
-        transaction.execute(statement.on_conflict_do_nothing(index_elements=keys))
-    else:
-        transaction.execute(
-            statement.on_conflict_do_update(index_elements=keys, set_=dict(changed))
-        )
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    new = {name: sa.bindparam(f"{_NEW}{name}", type_=table.c[name].type) for name in changed}
+    return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
 def utc_milliseconds() -> int:
@@ -276,8 +319,8 @@ def sqlite_url(file: Path) -> sa.URL:
 
 
 @contextmanager
-def problems(url: sa.URL) -> Iterator[None]:
-    """Raise StoreProblem for whatever the database or its driver raises.
+def problems(url: sa.URL, count: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Raise StoreProblem for whatever the database or its driver raises, and ``count`` it.
 
     The sentence has the database's own words, but neither the values of a statement nor a password.
     """
@@ -286,9 +329,11 @@ def problems(url: sa.URL) -> Iterator[None]:
     except StoreProblem:
         raise
     except sa.exc.DBAPIError as error:
+        count()
         reason = _reason(error)
         raise StoreProblem(say("course.database", name=_name(url), reason=reason)) from error
     except (sa.exc.SQLAlchemyError, UnicodeError, OverflowError, OSError) as error:
+        count()
         reason = clean_line(str(error)).rstrip(".") or type(error).__name__
         raise StoreProblem(say("course.database", name=_name(url), reason=reason)) from error
 

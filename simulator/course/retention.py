@@ -85,7 +85,10 @@ _OF_PERSON = (
     tables.recorded_play,
     tables.statement,
     tables.lti_account,
+    tables.oidc_account,
     tables.lti_place,
+    tables.marking_draft,
+    tables.marking_member,
     tables.one_time_link,
     tables.web_session,
 )
@@ -96,6 +99,7 @@ _OF_COURSE = (
     tables.consent,
     tables.shared,
     tables.plenary,
+    tables.marking,
 )
 _NOT_EXPORTED = {"token", "host_key", "text"}
 """Columns that open something, and the text of a scenario."""

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 
 import sqlalchemy as sa
 
@@ -37,18 +37,42 @@ class RoomRow:
     closed: bool
 
 
-def room_row(
-    transaction: Transaction, code: str, lock: Literal["", "share", "update"] = ""
-) -> RoomRow:
-    """Return the room with a code; with a lock, until the end of the transaction."""
+Lock = Literal["", "share", "update"]
+
+
+def _rooms(lock: Lock) -> sa.Select[*tuple[Any, ...]]:
     table = tables.plenary.c
     query = sa.select(table.id, table.host_key, table.round, table.question, table.closed).where(
-        table.code == typed_code(code)
+        table.code == sa.bindparam("room")
     )
     # SQLite has no such locks, and needs none: its transactions come one after another.
-    if lock:
-        query = query.with_for_update(read=lock == "share")
-    found = transaction.first(query)
+    return query.with_for_update(read=lock == "share") if lock else query
+
+
+def _ballots() -> sa.Select[*tuple[Any, ...]]:
+    room: sa.BindParameter[str] = sa.bindparam("room")
+    number: sa.BindParameter[int] = sa.bindparam("number")
+    joined, vote, sent = tables.voter.c, tables.vote.c, tables.sent_words.c
+    of_vote = (vote.plenary == room, vote.round == number, vote.voter == joined.voter)
+    of_sent = (sent.plenary == room, sent.round == number, sent.voter == joined.voter)
+    voted = tables.voter.outerjoin(tables.vote, sa.and_(*of_vote))
+    everything = voted.outerjoin(tables.sent_words, sa.and_(*of_sent))
+    query = sa.select(vote.question, vote.choice, sent.text).select_from(everything)
+    return query.where(joined.plenary == room, joined.voter == sa.bindparam("phone"))
+
+
+# Made once: to make such a statement takes longer than SQLite takes to answer it.
+_ROOMS: Final[Mapping[Lock, sa.Select[*tuple[Any, ...]]]] = {
+    "": _rooms(""),
+    "share": _rooms("share"),
+    "update": _rooms("update"),
+}
+_BALLOT: Final = _ballots()
+
+
+def room_row(transaction: Transaction, code: str, lock: Lock = "") -> RoomRow:
+    """Return the room with a code; with a lock, until the end of the transaction."""
+    found = transaction.first(_ROOMS[lock], {"room": typed_code(code)})
     if found is None:
         raise NoRoom
     question = cast("Question", found.question)
@@ -71,14 +95,8 @@ def ballot_row(transaction: Transaction, row: RoomRow, voter: str) -> dict[str, 
 
     None if the voter has not joined.
     """
-    joined, vote, sent = tables.voter.c, tables.vote.c, tables.sent_words.c
-    of_vote = (vote.plenary == row.id, vote.round == row.round, vote.voter == joined.voter)
-    of_sent = (sent.plenary == row.id, sent.round == row.round, sent.voter == joined.voter)
-    voted = tables.voter.outerjoin(tables.vote, sa.and_(*of_vote))
-    everything = voted.outerjoin(tables.sent_words, sa.and_(*of_sent))
-    query = sa.select(vote.question, vote.choice, sent.text).select_from(everything)
-    mine = joined.plenary == row.id, joined.voter == digest(voter)
-    found = transaction.rows(query.where(*mine))
+    values = {"room": row.id, "number": row.round, "phone": digest(voter)}
+    found = transaction.rows(_BALLOT, values)
     if not found:
         return None
     answers = {question: choice for question, choice, _ in found if question}

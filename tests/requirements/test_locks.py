@@ -138,7 +138,7 @@ def test_the_extras_for_several_people_need_what_is_their_own_and_little_else() 
     assert EXTRAS["postgres"][0] == "balint-simulator[serve]"
     serve, postgres = set(pins("serve.txt")), set(pins("postgres.txt"))
     assert serve - set(pins("web.txt")) - set(pins("run.txt")) == {
-        *("sqlalchemy", "alembic", "mako", "segno"),
+        *("sqlalchemy", "alembic", "mako", "segno", "prometheus-client"),
         # Requests to record stores and learning platforms, and what these sign.
         *("httpx2", "httpx2-jsfetch", "httpcore2", "truststore"),
         *("joserfc", "cryptography", "cffi", "pycparser"),

@@ -16,5 +16,7 @@ MESSAGES = {
         "pip install 'balint-simulator[serve]'."
     ),
     "no_address": "'{text}' is not the IP address of a proxy, like 127.0.0.1",
+    "no_token": "The token in {file} cannot be read: {reason}.",
+    "bad_token": "{file} must hold a token of at least 16 characters without spaces.",
     "which": "Name a scenario, or the code of a room with --resume; not both.",
 }

@@ -78,11 +78,17 @@ MESSAGES = {
     "plenary_open": "open the host's page in your browser",
     "database": "the database (default: a file in the folder of your data); postgresql://... needs "
     "the extra [postgres]",
+    "server_log": "text: problems (default); json: lines that also tell of each request",
+    "metrics_token_file": "a file with the token with which other machines may read /metrics",
     # course
     "course_host": "the address to listen at (default: 127.0.0.1, only this machine)",
     "course_open": "open the first page in your browser",
     "course_address": "the address at which browsers reach the server, if it is behind a proxy: "
     "https://courses.example.org/",
+    "oidc": "people may sign in with their account at this OpenID Connect issuer",
+    "oidc_client": "the id of this server at the issuer",
+    "oidc_secret_file": "a file with the secret of this server at the issuer",
+    "oidc_trainers": "who has this value of a claim may make courses",
     "record_store": "a learning record store that finished sessions are sent to, of who agrees",
     "record_store_login": "a file with the line name:password for the record store",
     "course_trainer_link": "the trainer's name; somebody new if there is none",
@@ -90,6 +96,8 @@ MESSAGES = {
     "course_trainer": "the name of the course's trainer; somebody new if there is none",
     "course_name": "the name of the course",
     "course_files": "a file that a learner wrote with 'balint-sim share'",
+    "course_panel": "the folder for the sheets",
+    "course_panel_scenario": "the id of a scenario whose marking is closed",
     "course_report": "the file to write: .html, .csv, .json or .parquet (default: print a text)",
     "course_id": "the id of the course; 'course list' prints it",
     "course_until": "a day like 2027-03-31, or none",

@@ -33,5 +33,8 @@ MESSAGES = {
         "There is an error in the program. What was done before is saved. The terminal in which "
         "the room was opened shows where the error is."
     ),
+    "only_read": "This can only be read.",
+    "not_ready": "The server cannot answer now.",
+    "no_metrics": "The metrics are for the machine of the server, or need its token.",
     "bug": "An error in the program; please report it with these lines.",
 }

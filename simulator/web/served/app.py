@@ -154,6 +154,14 @@ def until(stopping: asyncio.Event, receive: Receive) -> Receive:
         if stopping.is_set():
             return {"type": "http.disconnect"}
         message = asyncio.ensure_future(receive())
+        try:
+            # A form has mostly come already: then nothing is waited for.
+            await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            message.cancel()
+            raise
+        if message.done():
+            return message.result()
         stop = asyncio.ensure_future(stopping.wait())
         try:
             await asyncio.wait({message, stop}, return_when=asyncio.FIRST_COMPLETED)

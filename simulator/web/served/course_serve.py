@@ -15,6 +15,7 @@ from simulator.course.courier import Courier, Job
 from simulator.course.database import Database, sqlite_url
 from simulator.course.learning import learning, percents_of
 from simulator.course.migrate import migrate
+from simulator.course.oidc import OidcSignIn, Provider
 from simulator.course.operators import Operators
 from simulator.course.outbox import Outbox
 from simulator.course.people import People
@@ -37,6 +38,7 @@ from simulator.web.served.plenary_serve import FILE, MOST_CONNECTIONS, allow_man
 from simulator.web.served.serve import Where
 from simulator.web.served.server import run
 from simulator.web.served.statics import statics
+from simulator.web.served.watched import NOT_WATCHED, Watch, watched
 
 A_DAY = 24 * 60 * 60.0
 """Seconds between two times at which what is too old is deleted."""
@@ -53,6 +55,8 @@ class Wanted:
     address: str
     where: Where
     record_store: RecordStore | None = None
+    watch: Watch = NOT_WATCHED
+    oidc: Provider | None = None
 
 
 class BadAddress(StoreProblem):
@@ -97,6 +101,7 @@ def serve_courses(
 
     Raise CannotListen, StoreProblem, and KeyboardInterrupt on Ctrl-C.
     """
+    log = wanted.watch.log(log)
     address = public_address(wanted.address) if wanted.address else ""
     if wanted.record_store is not None and not address:
         raise StoreProblem(say("xapi.needs_address"))
@@ -104,7 +109,8 @@ def serve_courses(
         bound = listen(wanted.where.host, wanted.where.port)
         base = address or link(bound)
         app = application(workspace, database, base, door_of(bound, wanted, base), log)
-        app.site = replace(app.site, record_store=_host(wanted.record_store))
+        oidc = OidcSignIn(database, wanted.oidc, base) if wanted.oidc is not None else None
+        app.site = replace(app.site, record_store=_host(wanted.record_store), oidc=oidc)
         app.behind_proxy = bool(address)
         stop = threading.Event()
         first = _first_link(database, base)
@@ -121,10 +127,12 @@ def serve_courses(
 
         cleaning = threading.Thread(target=_clean, args=(workspace, database, stop, log))
         cleaning.start()
+        hub = app.plenaries.hub
+        asked = watched(app, lambda: hub.count, database, app.stopping, wanted.watch)
         allow_many_files()
         try:
             with _delivering(workspace, database, wanted, base, log):
-                run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+                run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS)
         finally:
             stop.set()
             cleaning.join()

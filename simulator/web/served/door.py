@@ -60,7 +60,7 @@ class Door:
         if found is None:
             return False
         name = found["name"].strip("[]").lower().removesuffix(".")
-        loopback = _is_loopback(name)
+        loopback = is_loopback(name)
         if loopback is None:
             return name == "localhost" or name in self.names
         return self.open or loopback
@@ -79,7 +79,7 @@ class Door:
 
 
 @lru_cache(maxsize=64)
-def _is_loopback(name: str) -> bool | None:
+def is_loopback(name: str) -> bool | None:
     """Return whether an address in digits is of this machine; None if it is no address."""
     try:
         return ipaddress.ip_address(name).is_loopback

@@ -27,6 +27,7 @@ from simulator.web.served.plenary import Guesses, PlenaryServed
 from simulator.web.served.serve import Where
 from simulator.web.served.server import run
 from simulator.web.served.statics import statics
+from simulator.web.served.watched import NOT_WATCHED, Watch, watched
 
 FILE = "course.sqlite3"
 """The name of the database in the folder of one's data, if no other is named."""
@@ -45,6 +46,7 @@ class Plan:
     seed: int | None
     where: Where
     behind: str = ""
+    watch: Watch = NOT_WATCHED
 
 
 def serve_plenary(
@@ -54,6 +56,7 @@ def serve_plenary(
 
     Raise CannotListen, StoreProblem, and KeyboardInterrupt on Ctrl-C.
     """
+    log = plan.watch.log(log)
     database = Database(plan.database or sqlite_url(_file(workspace)))
     try:
         with only_server(database):
@@ -61,15 +64,15 @@ def serve_plenary(
             bus = _bus(database)
             rooms = Rooms(database, bus, lambda: workspace.catalogue)
             code = _code(rooms, plan)
-            _serve(rooms, bus, Guesses(SignIn(database)), code, plan, show, log)
+            _serve(database, rooms, bus, code, plan, show, log)
     finally:
         database.close()
 
 
 def _serve(
+    database: Database,
     rooms: Rooms,
     bus: Bus,
-    guesses: Guesses,
     code: str,
     plan: Plan,
     show: Callable[[str], None],
@@ -80,7 +83,7 @@ def _serve(
     base = link(bound)
     site = Site(rooms, files.prefix, base)
     door = Door("", own_names(plan.where.host), open=is_open(bound))
-    app = PlenaryServed(site, bus, door, files, log, guesses)
+    app = PlenaryServed(site, bus, door, files, log, Guesses(SignIn(database)))
     here = f"http://127.0.0.1:{bound.getsockname()[1]}/" if _everywhere(bound) else base
     address = f"{here}open?once={rooms.host_links.new(code)}"
 
@@ -97,7 +100,8 @@ def _serve(
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     allow_many_files()
-    run(app, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind)
+    asked = watched(app, lambda: app.hub.count, database, app.stopping, plan.watch)
+    run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind)
 
 
 def _everywhere(bound: socket.socket) -> bool:

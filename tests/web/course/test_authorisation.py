@@ -18,13 +18,15 @@ from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from simulator.course.database import Database, sqlite_url
+from simulator.course.marking import QUESTION, Given
 from simulator.library.scenarios import Loaded, load
 from simulator.web.course import routes
 from simulator.web.course.site import Visit, form_token
 from simulator.web.pages import routes as room_routes
 from simulator.web.pages.http import Request
 from simulator.web.plenary import answer as plenary
-from simulator.web.served.course import PLENARY, CourseServed
+from simulator.web.served.course import PLENARY
+from simulator.web.served.watched import NOT_WATCHED, PATHS, Watched, watched
 from tests.web.course.visiting import Server
 from tests.workspaces import SHIPPED, catalogue
 
@@ -44,12 +46,18 @@ GET /link/{token}                              | 200 200 200 200 200 200 200
 POST /link/{token}                             | 303 410 410 410 410 410 410
 GET /invitation/{token}                        | 200 200 200 200 200 200 200
 POST /invitation/{token}                       | 303 410 410 410 410 410 410
+POST /oidc                                     | 404 404 404 404 404 404 404
+GET /oidc/back                                 | 404 404 404 404 404 404 404
+GET /oidc/new/{token}                          | 404 404 404 404 404 404 404
+POST /oidc/new/{token}                         | 404 404 404 404 404 404 404
 POST /sign-out                                 | 401 303 303 303 303 303 303
 POST /sign-out-everywhere                      | 401 303 303 303 303 303 303
 GET /me                                        | 401 200 200 200 200 200 200
 POST /me/name                                  | 401 303 303 303 303 303 303
 POST /me/record                                | 401 303 303 303 303 303 303
 POST /me/device                                | 401 200 200 200 200 200 200
+POST /me/oidc                                  | 401 404 404 404 404 404 404
+POST /me/oidc/remove                           | 401 404 404 404 404 404 404
 GET /me/export                                 | 401 200 200 200 200 200 200
 GET /me/delete                                 | 401 200 200 200 200 200 200
 POST /me/delete                                | 401 303 409 303 303 303 409
@@ -70,6 +78,18 @@ GET /courses/{course}/delete                   | 401 404 404 404 403 403 200
 POST /courses/{course}/delete                  | 401 404 404 404 403 403 303
 POST /courses/{course}/plenaries               | 401 404 404 404 403 403 303
 POST /courses/{course}/plenaries/{code}/host   | 401 404 404 404 403 403 303
+GET /courses/{course}/markings                 | 401 404 404 404 403 403 200
+POST /courses/{course}/markings                | 401 404 404 404 403 403 303
+POST /courses/{course}/markings/{marking}/close | 401 404 404 404 403 403 409
+POST /courses/{course}/markings/{marking}/delete | 401 404 404 404 403 403 303
+GET /courses/{course}/markings/{marking}/{ending} | 401 404 404 404 403 403 409
+GET /courses/{course}/marking/{marking}        | 401 404 404 404 403 200 403
+GET /courses/{course}/marking/{marking}/moments/{number} | 401 404 404 404 403 200 403
+POST /courses/{course}/marking/{marking}/moments/{number} | 401 404 404 404 403 303 403
+POST /courses/{course}/marking/{marking}/decisions/{number} | 401 404 404 404 403 303 403
+GET /courses/{course}/marking/{marking}/hand-in | 401 404 404 404 403 200 403
+POST /courses/{course}/marking/{marking}/hand-in | 401 404 404 404 403 303 403
+GET /courses/{course}/marking/{marking}/spread | 401 404 404 404 403 409 403
 POST /courses/{course}/invitations             | 401 404 404 404 403 403 200
 POST /courses/{course}/members/{person}/remove | 401 404 404 404 403 403 303
 POST /courses/{course}/learners/remove         | 401 404 404 404 403 403 303
@@ -138,6 +158,9 @@ GET /host/{code}/debrief                       | 403 403 403 403 403 403 403
 GET /r/{code}/events                           | 404 404 404 404 404 404 404
 GET /wall/{code}/events                        | 200 200 200 200 200 200 200
 GET /host/{code}/events                        | 404 404 404 404 404 404 404
+GET /healthz                                   | 200 200 200 200 200 200 200
+GET /readyz                                    | 200 200 200 200 200 200 200
+GET /metrics                                   | 403 403 403 403 403 403 403
 """
 
 FORMS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -152,6 +175,9 @@ FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "answer": "no",
     },
     "POST /courses/{course}/plenaries": {"scenario": "presenter-drifts"},
+    "POST /courses/{course}/markings": {"scenario-tutorial": "on"},
+    "POST /courses/{course}/marking/{marking}/moments/{number}": {"then": "next"},
+    "POST /courses/{course}/marking/{marking}/decisions/{number}": {"choice": "wait"},
     "POST /courses/{course}/invitations": {"role": "panel"},
     "POST /courses/{course}/learners/remove": {"name": "Nobody"},
     "POST /courses/{course}/delete": {"name": "Spring"},
@@ -197,8 +223,12 @@ def prepared() -> Prepared:
     people.join(course.course.id, ids["panel"], "panel")
     loaded = load(SHIPPED / "presenter-drifts" / "scenario.yaml", catalogue())
     assert isinstance(loaded, Loaded)
+    marking = site.markings.open(course.course.id, [loaded])[0]
+    decided = {QUESTION: Given("speak", "")}
+    site.markings.save(course.course.id, marking, ids["panel"], "1", decided)
     values = {
         **VALUES,
+        "marking": marking,
         "course": course.course.id,
         "person": ids["panel"],
         "join": course.code,
@@ -226,6 +256,8 @@ def routes_there() -> Iterator[str]:
             yield f"{method} {path}"
     for page in PLENARY:
         yield f"GET {page}{{code}}/events"
+    for path in PATHS:
+        yield f"GET {path}"
 
 
 def rows() -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -271,7 +303,8 @@ def answering(prepared: Prepared, folder: Path) -> Iterator[TestClient]:
     file.write_bytes(prepared.file)
     server = Server(database=Database(sqlite_url(file), now=lambda: 1_790_000_000_000))
     with start_blocking_portal() as portal:
-        client = TestClient(server.app, base_url=server.base, follow_redirects=False)
+        app = watched(server.app, lambda: 0, server.database, server.app.stopping, NOT_WATCHED)
+        client = TestClient(app, base_url=server.base, follow_redirects=False)
         client.portal = portal
         yield client
         client.portal = None
@@ -290,7 +323,7 @@ def status(client: TestClient, route: str, role: str, prepared: Prepared) -> int
     if method == "GET":
         if path.endswith("/events"):
             # A stream ends only when the server stops.
-            cast("CourseServed", client.app).stopping.set()
+            cast("Watched", client.app).stopping.set()
         return client.get(path, headers={"cookie": cookie}).status_code
     form = {name: filled(value, prepared) for name, value in FORMS.get(route, {}).items()}
     form["token"] = form_token(session or "a-browser")

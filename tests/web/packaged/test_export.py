@@ -199,7 +199,7 @@ def test_the_page_has_the_style_of_the_pages_it_shows() -> None:
         return re.findall(r'<link rel="stylesheet" href="[^"]*?(\w+\.css)', text)
 
     templates = files("simulator.web.pages").joinpath("templates")
-    shown = styles(templates.joinpath("base.html.j2").read_text("utf-8"))
+    shown = styles(templates.joinpath("frame.html.j2").read_text("utf-8"))
     assert shown == ["page.css", "app.css"]
     assert styles(export._index("abc", 1).decode())[: len(shown)] == shown
 
