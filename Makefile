@@ -18,7 +18,7 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test test-services quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser record-store web-runtime clean \
+.PHONY: play test test-services quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser record-store web-runtime audit clean \
 	installed-run installed-dev
 
 play: installed-run
@@ -73,6 +73,11 @@ check: installed-run
 
 wheel: installed-dev
 	$(RUN) build --wheel --no-isolation --outdir dist .
+
+# Whether a locked package has a known vulnerability; needs the network, and says so without it.
+audit:
+	$(INSTALL) .venv-audit audit
+	.venv-audit/bin/python requirements/audit.py
 
 # A learning record store (Ralph), which tests start; in an environment of its own.
 record-store:

@@ -4,6 +4,7 @@
     python requirements/install.py .venv dev       # what the tests and checks need too: make test
     python requirements/install.py .venv-lock lock     # what renews the lock files: make lock
     python requirements/install.py .venv-newest newest # the newest releases: make newest
+    python requirements/install.py .venv-audit audit     # what asks for advisories: make audit
     python requirements/install.py .record-store-test record-store # a server that tests start
 
 Nothing happens if it was done before. A file in the environment holds what was finished: which
@@ -30,6 +31,7 @@ LOCKS = {
     "run": ("run.txt", "build.txt"),
     "dev": ("dev.txt",),
     "lock": ("lock.txt",),
+    "audit": ("audit.txt",),
     "record-store": ("record-store.txt",),
 }
 """The lock files of each kind of environment. The build backend is in ``build.txt``."""
@@ -38,6 +40,7 @@ ALSO = {
     "run": ("run",),
     "dev": ("dev", "run"),
     "lock": ("lock",),
+    "audit": ("audit",),
     "record-store": ("record-store",),
 }
 """What an installation serves: an environment for development can run the program."""

@@ -51,6 +51,7 @@ def main() -> None:
     write("parquet.txt", parquet, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("build.txt", build, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("lock.txt", ["uv"], "--upgrade")
+    write("audit.txt", ["pip-audit>=2.10.1,<3"], "--upgrade")
     # A server that tests start, in an environment of its own: it needs older releases of libraries
     # that the program has, too. It does not declare requests.
     write("record-store.txt", ["ralph-malph[lrs,cli]>=5.1,<6", "requests"], "--upgrade")

@@ -118,6 +118,12 @@ BREACHES = {
         "import simulator.web.course.site",
         "know nothing of each other",
     ),
+    "a launch asking another server by itself": (
+        "course/lti_launch.py",
+        "import httpx2",
+        "ask other servers",
+    ),
+    "a page reading a token": ("web/course/lti.py", "import joserfc", "ask other servers"),
     "a page reading the clock": ("web/pages/layout.py", "import time", "no socket and no clock"),
     "a page opening a socket": ("web/pages/answer.py", "import socket", "no socket and no clock"),
     "the packaged room importing Starlette": (

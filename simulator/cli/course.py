@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import port
 from simulator.cli.course_figures import import_into, report
+from simulator.cli.course_panel import add_panel, write_sheets
 from simulator.cli.monitoring import add_monitoring, log_json, metrics_token
 from simulator.cli.output import put_out
 from simulator.cli.parser import CommandParser, add_action, completed
@@ -23,6 +24,7 @@ from simulator.scenario.text import clean_line
 if TYPE_CHECKING:
     from simulator.course.courses import Known
     from simulator.course.database import Database
+    from simulator.course.oidc import Provider
     from simulator.course.record_store import RecordStore
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -49,6 +51,15 @@ def add_arguments(parser: CommandParser) -> None:
         "--record-store-login", default="", metavar="FILE", help=say("options.record_store_login")
     )
     completed(login, "files")
+    serve.add_argument("--oidc", default="", metavar="ISSUER", help=say("options.oidc"))
+    serve.add_argument("--oidc-client", default="", metavar="ID", help=say("options.oidc_client"))
+    secret = serve.add_argument(
+        "--oidc-secret-file", default="", metavar="FILE", help=say("options.oidc_secret_file")
+    )
+    completed(secret, "files")
+    serve.add_argument(
+        "--oidc-trainers", default="", metavar="CLAIM=VALUE", help=say("options.oidc_trainers")
+    )
     add_monitoring(serve)
     link = add_action(actions, "course", "link")
     who = link.add_mutually_exclusive_group(required=True)
@@ -75,6 +86,7 @@ def add_arguments(parser: CommandParser) -> None:
         "-o", dest="output", metavar="FILE", help=say("options.course_report")
     )
     completed(written, "files")
+    add_panel(add_action(actions, "course", "panel"))
     delete = add_action(actions, "course", "delete")
     _add_course(delete)
     delete.add_argument("--yes", action="store_true", help=say("options.yes"))
@@ -110,7 +122,7 @@ def _serve(args: argparse.Namespace, workspace: Workspace) -> int:
 
     where = Where(args.host, args.port, args.open)
     watch = Watch(metrics_token(args), log_json if args.log == "json" else None)
-    wanted = Wanted(args.database, args.address, where, _record_store(args), watch)
+    wanted = Wanted(args.database, args.address, where, _record_store(args), watch, _provider(args))
     serve_courses(workspace, wanted, _show, complain)
     return 0
 
@@ -137,6 +149,28 @@ def _login(file: str) -> tuple[str, str]:
     return name, password
 
 
+def _provider(args: argparse.Namespace) -> "Provider | None":
+    """Return the provider of accounts; its secret is never on the command line."""
+    from simulator.course.oidc import Provider
+
+    wanted = (args.oidc, args.oidc_client, args.oidc_secret_file)
+    if not any((*wanted, args.oidc_trainers)):
+        return None
+    if not all(wanted):
+        raise Refusal(say("oidc.all_of_them"), 2)
+    claim, equals, value = args.oidc_trainers.partition("=")
+    if args.oidc_trainers and not (claim and equals and value):
+        raise Refusal(say("oidc.bad_claim"), 2)
+    file = clean_line(args.oidc_secret_file)
+    try:
+        secret = Path(args.oidc_secret_file).read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise Refusal(say("oidc.no_secret", file=file, reason=reason(error))) from error
+    if not secret or "\n" in secret:
+        raise Refusal(say("oidc.bad_secret", file=file))
+    return Provider(args.oidc, args.oidc_client, secret, claim, value)
+
+
 def _do(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.web.served.course_serve import clean, opened
 
@@ -147,6 +181,9 @@ def _do(args: argparse.Namespace, workspace: Workspace) -> int:
             return import_into(_known(database, args.course).id, args.files, database)
         elif args.what == "report":
             report(_known(database, args.course), args.output, workspace, database)
+        elif args.what == "panel":
+            course = _known(database, args.course)
+            write_sheets(course, args.scenario, Path(args.output), workspace, database)
         else:
             _ACTIONS[args.what](args, database)
     return 0

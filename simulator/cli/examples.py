@@ -120,6 +120,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("course_report", ("course", "report", _COURSE)),
         ("course_report_html", ("course", "report", _COURSE, "-o", "figures.html")),
     ),
+    "course panel": (
+        ("course_panel", ("course", "panel", _COURSE, "presenter-drifts", "-o", "sheets")),
+    ),
     "course export": (("course_export", ("course", "export", _COURSE, "-o", "course.json")),),
     "course delete": (("course_delete", ("course", "delete", _COURSE)),),
     "course keep": (("course_keep", ("course", "keep", _COURSE, "--until", "2027-03-31")),),

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from simulator.course import tables
 from simulator.course.consent import What
 from simulator.course.database import Database, Transaction
+from simulator.course.marking_drafts import delete_drafts
 from simulator.course.people import CourseRole, NoPerson
 from simulator.course.sign_in import DAY
 from simulator.messages import say
@@ -167,7 +168,7 @@ class Courses:
         return int(found[0]) if found is not None else None
 
     def leave(self, course: str, person: str) -> None:
-        """Take a person out of a course, with what they agreed to and shared.
+        """Take a person out of a course, with what they agreed to, shared and have not handed in.
 
         Raise LastTrainer if the course would have no trainer.
         """
@@ -213,6 +214,7 @@ def _members(transaction: Transaction, course: str, role: CourseRole) -> list[st
 
 
 def _remove(transaction: Transaction, course: str, person: str) -> None:
+    delete_drafts(transaction, course, person)
     for table in (tables.shared, tables.consent, tables.member):
         mine = sa.and_(table.c.course == course, table.c.person == person)
         transaction.execute(sa.delete(table).where(mine))

@@ -1,7 +1,7 @@
 """The key with which this server signs what it sends to platforms, and what platforms sign.
 
-Only RS256 is used, as *1EdTech Security Framework 1.0* (5.1.1) asks; what a token says about its
-own algorithm is not believed.
+Platforms use RS256 only, as *1EdTech Security Framework 1.0* (5.1.1) asks; a reader names the
+algorithms it takes, and what a token says about its own is not believed.
 """
 
 import json
@@ -92,6 +92,7 @@ class PlatformKeys:
     """The public keys of platforms, cached by their address; used from any thread."""
 
     web: PlatformWeb
+    algorithms: tuple[str, ...] = (ALGORITHM,)
     _kept: dict[str, tuple[int, KeySet]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -106,11 +107,11 @@ class PlatformKeys:
         if keys is None or now - fetched > KEYS_KEPT:
             fetched, keys = now, self._fetch(address, now)
         try:
-            return checked(token, keys, now)
+            return checked(token, keys, now, self.algorithms)
         except BadToken:
             if now - fetched < NOT_AGAIN:
                 raise
-        return checked(token, self._fetch(address, now), now)
+        return checked(token, self._fetch(address, now), now, self.algorithms)
 
     def _fetch(self, address: str, now: int) -> KeySet:
         found = self.web.get(address)
@@ -123,13 +124,15 @@ class PlatformKeys:
         return keys
 
 
-def checked(token: str, keys: KeySet, now: int) -> dict[str, Any]:
+def checked(
+    token: str, keys: KeySet, now: int, algorithms: tuple[str, ...] = (ALGORITHM,)
+) -> dict[str, Any]:
     """Return the claims of a token; raise BadToken for a wrong signature or time.
 
     ``now`` is in UTC milliseconds. The clocks of two machines may differ by a minute.
     """
     try:
-        claims = dict(jwt.decode(token, keys, algorithms=[ALGORITHM]).claims)
+        claims = dict(jwt.decode(token, keys, algorithms=list(algorithms)).claims)
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise BadToken from error
     seconds, until, made = now / 1000, claims.get("exp"), claims.get("iat")

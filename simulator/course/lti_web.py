@@ -64,9 +64,11 @@ class PlatformWeb:
         """Return the JSON at an address; raise PlatformProblem."""
         return self._asked("GET", address)
 
-    def post_form(self, address: str, fields: Mapping[str, str]) -> Any:
+    def post_form(
+        self, address: str, fields: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Any:
         """Send a form and return the JSON of the answer; raise PlatformProblem."""
-        return self._asked("POST", address, data=dict(fields))
+        return self._asked("POST", address, data=dict(fields), headers=dict(headers or {}))
 
     def post_json(
         self, address: str, content: Any, token: str = "", kind: str = "application/json"

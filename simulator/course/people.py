@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from simulator.course import tables
 from simulator.course.codes import new_code, typed_code
 from simulator.course.database import Database, Transaction, upsert
+from simulator.course.marking_drafts import delete_drafts
 from simulator.messages import say
 from simulator.scenario.text import clean_line
 from simulator.store.identity import new_id
@@ -190,6 +191,7 @@ class People:
         """Take a person out of a course, with what they agreed to there and what they shared."""
 
         def work(transaction: Transaction) -> None:
+            delete_drafts(transaction, course, person)
             for table in (tables.shared, tables.consent, tables.member):
                 mine = sa.and_(table.c.course == course, table.c.person == person)
                 transaction.execute(sa.delete(table).where(mine))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from simulator.course import tables
 from simulator.course.database import Database, Transaction
+from simulator.course.drafts import LASTS as DRAFTS_KEPT
 from simulator.course.outbox import take_back
 from simulator.course.sign_in import DAY
 
@@ -25,6 +26,7 @@ def purge(database: Database) -> int:
         tables.one_time_link: link.expires < now - LINKS_KEPT,
         tables.invitation: tables.invitation.c.expires < now - LINKS_KEPT,
         tables.web_session: session.expires < now,
+        tables.draft: tables.draft.c.saved < now - DRAFTS_KEPT,
         tables.attempt: tables.attempt.c.until < now,
         tables.plenary: sa.func.coalesce(room.closed, room.created) < now - ROOMS_KEPT,
         tables.course: tables.course.c.delete_at < now,
@@ -83,7 +85,10 @@ _OF_PERSON = (
     tables.recorded_play,
     tables.statement,
     tables.lti_account,
+    tables.oidc_account,
     tables.lti_place,
+    tables.marking_draft,
+    tables.marking_member,
     tables.one_time_link,
     tables.web_session,
 )
@@ -94,6 +99,7 @@ _OF_COURSE = (
     tables.consent,
     tables.shared,
     tables.plenary,
+    tables.marking,
 )
 _NOT_EXPORTED = {"token", "host_key", "text"}
 """Columns that open something, and the text of a scenario."""

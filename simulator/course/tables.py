@@ -319,6 +319,16 @@ drill_review = sa.Table(
     _text("own_words"),
 )
 
+# What a form of the practice room began and the next one ends; kept for an hour.
+draft = sa.Table(
+    "draft",
+    metadata,
+    _key("person", "person.id"),
+    _key("id"),
+    _number("saved"),
+    Column("text", sa.LargeBinary, nullable=False),
+)
+
 # -- Plenaries ------------------------------------------------------------------------------------
 
 plenary = sa.Table(
@@ -505,4 +515,87 @@ lti_place = sa.Table(
     _one_of("state", "", "waiting", "sent", "refused"),
     Index("ix_lti_place_person", "person", "platform", "link", unique=True),
     Index("ix_lti_place_state", "state", "due"),
+)
+
+# -- Panels ---------------------------------------------------------------------------------------
+
+marking = sa.Table(
+    "marking",
+    metadata,
+    _key("id"),
+    _owner("course", "course.id"),
+    _text("scenario"),
+    _text("title"),
+    _number("version"),
+    Column("text", sa.LargeBinary, nullable=False),  # as it was when the marking was opened
+    _number("opened"),
+    _number("closed", null=True),
+    Index("ix_marking_course", "course"),
+)
+
+# What a member has marked so far. It is deleted when they hand it in.
+marking_draft = sa.Table(
+    "marking_draft",
+    metadata,
+    _key("marking", "marking.id"),
+    _key("person", "person.id"),
+    _key("moment"),  # its number
+    _key("line"),  # its letter on the sheets, wait, or choice: ids could give the key away
+    _text("mark"),
+    _text("reason"),
+    Index("ix_marking_draft_person", "person"),
+)
+
+# Who has handed in, and what was handed in: nothing connects the two, and neither has a time.
+marking_member = sa.Table(
+    "marking_member",
+    metadata,
+    _key("marking", "marking.id"),
+    _key("person", "person.id"),
+    Index("ix_marking_member_person", "person"),
+)
+
+marking_sheet = sa.Table(
+    "marking_sheet",
+    metadata,
+    _key("id"),  # random: the order of the sheets says nothing of their members
+    _owner("marking", "marking.id"),
+    _text("document"),  # JSON
+    Index("ix_marking_sheet_marking", "marking"),
+)
+
+# -- OpenID Connect -------------------------------------------------------------------------------
+
+oidc_login = sa.Table(
+    "oidc_login",
+    metadata,
+    _key("state"),
+    _text("browser"),
+    _text("nonce"),
+    _text("verifier"),
+    _owner("person", "person.id", null=True),  # who gets the account; null: a sign-in
+    _text("code"),  # of the course that is joined afterwards
+    _number("expires"),
+    Index("ix_oidc_login_person", "person"),
+)
+
+oidc_new = sa.Table(
+    "oidc_new",
+    metadata,
+    _key("token"),
+    _text("browser"),
+    _text("issuer"),
+    _text("subject"),
+    _text("code"),
+    Column("trains", Integer, nullable=False),
+    _number("expires"),
+)
+
+oidc_account = sa.Table(
+    "oidc_account",
+    metadata,
+    _key("issuer"),
+    _key("subject"),
+    _owner("person", "person.id"),
+    Index("ix_oidc_account_person", "person"),
 )

@@ -6,7 +6,7 @@ before the answer is shown.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -124,6 +124,18 @@ class Drill:
 
         Raise StoreProblem if it cannot be saved; the drill then still waits for a decision.
         """
+        return self._decided(act, store.add_drill_review)
+
+    def recall(self, review: DrillReview) -> Outcome:
+        """Do the act of a review that was saved before, and return what was shown then.
+
+        Raise NotOnOffer if it cannot be done: then the review is of another case.
+        """
+        act = WAIT if review.act == "wait" else Take(review.option)
+        self.own = review.own_words
+        return self._decided(act, lambda _: review)
+
+    def _decided(self, act: Act, save: Callable[[DrillReview], DrillReview]) -> Outcome:
         moment, now = self.moment, self.session.pause
         option = moment.option(act.option) if isinstance(act, Take) else None
         lost = loss(moment, moment.credit(option, now.after), now.options, now.after)
@@ -134,7 +146,7 @@ class Drill:
         def keep(record: Record) -> None:
             # The session is unchanged if this raises.
             nonlocal review
-            review = store.add_drill_review(review)
+            review = save(review)
 
         events = list(self.session.act(act, keep))
         events += self._answer(events)

@@ -34,6 +34,8 @@ LONGEST_LINE = 200
 LONGEST_WORDS = 20_000
 MOST_CREDIT = 100
 MOST_PROBLEMS = 5
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEY = re.compile(r"[0-9a-f]{32}")
 """How many problems of one file are reported."""
 
 What = Literal["share", "withdraw"]
@@ -99,13 +101,13 @@ def _words(words: SharedWords) -> dict[str, Any]:
 
 
 def _is_day(value: str) -> str:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if not _DAY.fullmatch(value):
         raise ValueError("this is not a day")
     return date.fromisoformat(value).isoformat()
 
 
 def _is_hash(value: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{32}", value):
+    if not _KEY.fullmatch(value):
         raise ValueError("this is not an id of 32 digits")
     return value
 

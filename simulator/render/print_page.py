@@ -51,6 +51,19 @@ def print_page(
     )
 
 
+def blind_script(play: Screenplay) -> Iterator[Block]:
+    """Yield the script with its moments as a panel marks it, without the key."""
+    teller = Teller(play, names_of(play), key=False, scale="panel")
+    yield from _script(teller)
+    yield from _second_part(teller)
+
+
+def people_table(play: Screenplay) -> Grid:
+    """Return the table of the people in the circle."""
+    heads = say("printout.name"), say("printout.role"), say("printout.about")
+    return Grid("plain", heads, tuple(_people(play)))
+
+
 # Before the script.
 
 
@@ -62,8 +75,7 @@ def _head(teller: Teller) -> Iterator[Block]:
     yield Heading(say("printout.facts"))
     yield Grid("plain", (), tuple(_facts(teller)), 1)
     yield Heading(say("printout.people"))
-    heads = say("printout.name"), say("printout.role"), say("printout.about")
-    yield Grid("plain", heads, tuple(_people(play)))
+    yield people_table(play)
     yield from _cases(play)
     if key:
         yield from _state(play)

@@ -217,6 +217,11 @@ class Moment:
             return "early"
         return "timely" if after <= self.late else "late"
 
+    def counted_timing(self, option: Option, after: int) -> Timing:
+        """Return the timing of an act as it counts: timely, if early or late costs it nothing."""
+        when = self.timing(after)
+        return when if option.timing[when] != 1 else "timely"
+
     def pauses(self, mode: Mode) -> range:
         """Return the turns after which the leader can act, counted from 1."""
         if mode == "guided":

@@ -56,7 +56,7 @@ def evidence(scenario: Scenario, events: Iterable[Event]) -> tuple[Judgement, ..
                 moment,
                 option,
                 event.after,
-                event.timing,
+                moment.counted_timing(option, event.after),
                 credit,
                 contribution(moment, credit, _lost(moment, found)),
                 tuple(moment.option(option_id) for option_id in event.offered),

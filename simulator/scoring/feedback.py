@@ -29,11 +29,11 @@ def feedback(setup: Setup, event: Event) -> Feedback | None:
     """Return the feedback for an act in a moment, or None for any other event."""
     scenario = setup.program.scenario
     match event:
-        case Acted(moment=moment_id, option=option_id, after=after, timing=timing):
+        case Acted(moment=moment_id, option=option_id, after=after):
             moment = scenario.moment(moment_id)
             option = moment.option(option_id)
             credit = moment.credit(option, after)
-            return Feedback(credit, timing, setup.fill(option.why))
+            return Feedback(credit, moment.counted_timing(option, after), setup.fill(option.why))
         case Passed(moment=moment_id):
             # Waiting has a reason of its own, which the author may have left empty.
             passing = scenario.moment(moment_id).passing

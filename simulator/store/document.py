@@ -25,7 +25,7 @@ from simulator.messages import say
 from simulator.scenario.text import clean_line, clean_text
 from simulator.store.drill_review import DrillReview
 from simulator.store.export import VERSION
-from simulator.store.identity import id_of_old_play, id_of_programme
+from simulator.store.identity import id_of_old_play, id_of_programme, is_id
 from simulator.store.play_store import BadImport, Document, OwnWords, Play, SavedAct, WholePlay
 
 LARGEST = 200_000_000
@@ -41,7 +41,6 @@ LONGEST_LINE = 1_000
 # SQLite has no larger integers; sqlite3 would raise OverflowError in the middle of an import.
 _INT64 = 2**63
 
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # ``fromisoformat`` takes any character between the date and the time.
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{1,20}(Z|[+-][0-9:]{1,15})")
 
@@ -53,7 +52,7 @@ def _is_time(value: str) -> str:
 
 
 def _is_id(value: str) -> str:
-    if not _ID.fullmatch(value):
+    if not is_id(value):
         raise ValueError("this is not a UUID")
     return value
 

@@ -1,6 +1,7 @@
 """The ids of plays and learners: UUIDs, so that two stores never give the same one."""
 
 import json
+import re
 from collections.abc import Mapping
 from uuid import UUID, uuid4, uuid5
 
@@ -11,6 +12,14 @@ _LEARNERS = UUID("0d9b8a52-37b2-4b0e-8f57-8f6a1c1f7d2a")
 
 _IDENTIFYING = ("id", "scenario", "path", "digest", "mode", "seed", "started")
 """Columns of a play before version 4 that never change, and that together are unique."""
+
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_id() -> str:

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import course as command
+from simulator.course.database import Database, sqlite_url
+from simulator.course.marking import Given, Markings
+from simulator.course.people import People
+from simulator.library.scenarios import Loaded, load
 from tests.cli.balint import balint
+from tests.workspaces import SHIPPED, catalogue
 
 LINK = re.compile(r"https?://\S+/link/[\w-]{43}")
 
@@ -124,3 +129,36 @@ def test_a_record_store_that_cannot_be_used_is_refused(
     assert shown.returncode == 1
     assert sentence in shown.stderr
     assert len(shown.stderr.splitlines()) == 1
+
+
+def test_the_sheets_of_a_panel_are_those_that_the_command_for_panels_reads(tmp_path: Path) -> None:
+    course, folder = made(tmp_path), tmp_path / "sheets"
+    wanted = ("course", "panel", course, "presenter-drifts", "-o", str(folder))
+    refused = balint(tmp_path, *wanted)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "no closed marking of 'presenter-drifts'" in refused.stderr
+    mark_and_close(tmp_path, course)
+    done = balint(tmp_path, *wanted)
+    assert done.stdout.startswith("3 sheets were written")
+    sheets = [str(file) for file in sorted(folder.iterdir())]
+    report = balint(tmp_path, "panel", "presenter-drifts", *sheets, "--json")
+    assert json.loads(report.stdout)["members"] == 3
+    again = balint(tmp_path, *wanted)
+    assert again.returncode == 1
+    assert "exists already" in again.stderr
+
+
+def mark_and_close(home: Path, course: str) -> None:
+    """Let three members mark saying nothing in the first moment, and close the marking."""
+    loaded = load(SHIPPED / "presenter-drifts" / "scenario.yaml", catalogue())
+    assert isinstance(loaded, Loaded)
+    (file,) = home.rglob("course.sqlite3")
+    database = Database(sqlite_url(file))
+    markings, people = Markings(database), People(database)
+    marking = markings.open(course, [loaded])[0]
+    for name in ("Pia", "Tom", "Eva"):
+        person = people.add(name).id
+        markings.save(course, marking, person, "1", {"wait": Given("2", "")})
+        markings.hand_in(course, marking, person)
+    markings.close(course, marking)
+    database.close()

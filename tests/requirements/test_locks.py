@@ -34,6 +34,7 @@ ASKED = {
     "build.txt": BUILD,
     "dev.txt": [*RUN, *PDF, *POSTGRES, *PARQUET, *BUILD, *DEV],
     "lock.txt": ["uv"],
+    "audit.txt": ["pip-audit>=2.10.1,<3"],
 }
 
 PYTHONS = [
@@ -116,7 +117,7 @@ def releases(name: str) -> dict[str, list[tuple[Version, int]]]:
 
 def test_the_lock_files_agree_on_every_version() -> None:
     dev = releases("dev.txt")
-    for name in ASKED.keys() - {"dev.txt", "lock.txt"}:
+    for name in ASKED.keys() - {"dev.txt", "lock.txt", "audit.txt"}:
         assert {package: dev[package] for package in releases(name)} == releases(name)
 
 

@@ -54,7 +54,13 @@ def counted(
             said = [m.id for m, acted in spoken if m.option(acted.option).do == found.about]
             return [moment for moment in said if costs[moment] > 1e-9], len(all_done)
         case "early" | "late":
-            return [m.id for m, acted in hits if acted.timing == found.kind], len(hits)
+            # What costs nothing is in time.
+            lost = [
+                m.id
+                for m, acted in hits
+                if acted.timing == found.kind and m.option(acted.option).timing[found.kind] != 1
+            ]
+            return lost, len(hits)
         case "kept_leaves":
             return [moment.id for moment, acted in leaves if acted is None], len(leaves)
         case "met_cues":

@@ -22,9 +22,9 @@ SCRIPT = """\
 """
 
 
-def told(*acts: str, mode: Mode = "guided") -> list[Feedback | None]:
+def told(*acts: str, mode: Mode = "guided", script: str = SCRIPT) -> list[Feedback | None]:
     """The feedback for each act in a moment."""
-    session = played(SCRIPT, *acts, mode=mode)
+    session = played(script, *acts, mode=mode)
     return [
         feedback(session.setup, event)
         for event in session.events
@@ -48,6 +48,12 @@ def test_feedback_has_the_credit_without_the_weight_and_the_reason(
 
 def test_feedback_on_a_line_said_early_has_its_factor() -> None:
     assert told("contain", mode="live") == [Feedback(Fraction(2, 5), "early", "Ben is heard.")]
+
+
+def test_a_line_said_early_that_loses_nothing_is_in_time() -> None:
+    free = SCRIPT.replace("credit: 0.8,", "credit: 0.8, timing: {early: 1},")
+    said = Feedback(Fraction(4, 5), "timely", "Ben is heard.")
+    assert told("contain", mode="live", script=free) == [said]
 
 
 def test_there_is_no_feedback_on_what_the_group_says() -> None:

@@ -69,6 +69,7 @@ MESSAGES = {
     "course_new": "Make a course, and print its id and the code with which learners join it.",
     "course_import": "Import files that learners wrote with 'balint-sim share'.",
     "course_report": "Show the figures of a course as a group, or write them to a file.",
+    "course_panel": "Write the sheets that the panel of a course handed in.",
     "course_export": "Write everything that is saved of a course, except what opens something.",
     "course_delete": "Delete a course with what was shared with it and its plenaries.",
     "course_keep": "Set the day after which a course is deleted.",

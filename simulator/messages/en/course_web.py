@@ -168,7 +168,6 @@ MESSAGES = {
     "read_questions": "Read and answer",
     "leave": "Leave the course",
     "leave_about": "What you shared with the course is deleted; your sessions stay yours.",
-    "panel_about": "You are a member of the panel of this course.",
     "trainers_part": "For trainers",
     "people_heading": "People",
     "learners_count": "Learners: {count}.",

@@ -56,6 +56,7 @@ MESSAGES = {
     "course_import": "the files of two learners",
     "course_report": "the figures of a course, in the terminal",
     "course_report_html": "the same as a page for a browser",
+    "course_panel": "what the panel handed in, a file for each member",
     "course_export": "everything that is saved of a course",
     "course_delete": "delete a course after a question",
     "course_keep": "delete the course after the last day of March",

@@ -9,6 +9,8 @@ from simulator.course.invitations import OldInvitation
 from simulator.course.lti_keys import BadToken
 from simulator.course.lti_launch import OldLogin
 from simulator.course.lti_web import PlatformProblem
+from simulator.course.marking import MarkingProblem, NoMarking
+from simulator.course.oidc import OldSignIn, OtherAccount, ProviderProblem
 from simulator.course.people import NoCode, NoPerson
 from simulator.course.room_problems import RoomProblem
 from simulator.course.sign_in import OldLink, TooManyCodes
@@ -32,9 +34,14 @@ _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (LastTrainer, 409),
     (CourseFull, 422),
     (RoomProblem, 422),
+    (NoMarking, 404),
+    (MarkingProblem, 409),
     (BadToken, 403),
     (OldLogin, 403),
     (PlatformProblem, 422),
+    (OldSignIn, 403),
+    (OtherAccount, 409),
+    (ProviderProblem, 422),
     (StoreProblem, 503),
 )
 

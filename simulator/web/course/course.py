@@ -14,6 +14,7 @@ from simulator.library.programmes import Programme
 from simulator.messages import say
 from simulator.web.course.fields import name_in
 from simulator.web.course.layout import page
+from simulator.web.course.marking import to_mark
 from simulator.web.course.site import Site, Visit
 from simulator.web.pages.http import BadForm, NotHere, Response, download, see_other
 from simulator.web.plenary.site import spelled
@@ -45,6 +46,7 @@ def show(site: Site, visit: Visit) -> Response:
         trains=trains,
         learns="learner" in visit.in_course,
         judges="panel" in visit.in_course,
+        to_mark=to_mark(site, visit) if "panel" in visit.in_course else (),
         learners=counted(size.learners),
         sharing={what: counted(count) for what, count in size.sharing.items()},
         shares=[say(f"course_web.thing_{one.what}") for one in answers if one.holds],
@@ -147,6 +149,7 @@ def card_named(site: Site, name: str) -> Card:
 
 
 def playable(site: Site) -> list[Card]:
+    """Return the cards of the scenarios that a room can play, in the order of their titles."""
     """Return the cards of the scenarios that can be played, by their titles."""
     found = [card for card in library_cards(site.workspace) if not card.problem and card.moments]
     return sorted(found, key=lambda card: (card.title, card.id))

@@ -38,12 +38,14 @@ def show(site: Site, visit: Visit) -> Response:
         drills=store.drilled()[0],
         courses=list(courses.values()),
         shared=shared,
+        judges=_judges(site, visit),
         renamed=bool(visit.request.query.get("renamed")),
         places=[one for one in site.learning.places.of(visit.me.id) if one.line],
         titles={card.id: card.title for card in playable(site)},
         recorded=site.outbox.agreement(visit.me.id).holds,
         record_store=site.record_store,
         wording=RECORD_WORDING,
+        linked=site.oidc is not None and site.oidc.is_linked(visit.me.id),
     )
 
 
@@ -84,7 +86,13 @@ def export(site: Site, visit: Visit) -> Response:
 
 def ask_delete(site: Site, visit: Visit) -> Response:
     """Return a page that says what would be deleted, and asks."""
-    return page(site, visit, "delete_me.html.j2", say("course_web.delete_me"))
+    title = say("course_web.delete_me")
+    return page(site, visit, "delete_me.html.j2", title, judges=_judges(site, visit))
+
+
+def _judges(site: Site, visit: Visit) -> bool:
+    """Return whether the person is on the panel of any course."""
+    return any(one.role == "panel" for one in site.people.courses(visit.me.id))
 
 
 def delete(site: Site, visit: Visit) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from urllib.parse import quote
 
+from simulator.course.drafts import PersonDrafts
 from simulator.course.own_settings import OwnSettings
 from simulator.course.play_store import PersonStore
 from simulator.web.course.site import Site, Visit
@@ -79,6 +80,7 @@ class PracticeRooms:
             static=site.static,
             home="/",
             own_settings=OwnSettings(site.database, person),
+            drafts=PersonDrafts(site.database, person),
         )
 
 

@@ -10,6 +10,8 @@ from simulator.course.courses import Courses
 from simulator.course.database import Database
 from simulator.course.invitations import Invitations
 from simulator.course.learning import Learning, learning
+from simulator.course.marking import Markings
+from simulator.course.oidc import OidcSignIn
 from simulator.course.operators import Operators
 from simulator.course.outbox import Outbox
 from simulator.course.people import Course, CourseRole, People, Person, ServerRole
@@ -28,6 +30,7 @@ class Site:
     ``static`` is written before the names of static files; ``base`` is the address at which
     browsers reach this server, with a slash at its end. ``record_store`` is the name of the host
     that finished sessions are sent to, of learners who agree; empty if there is none.
+    ``oidc`` is the sign-in by a provider of accounts, if there is one.
     """
 
     database: Database
@@ -36,6 +39,7 @@ class Site:
     static: str = "/static/"
     base: str = "http://127.0.0.1:8000/"
     record_store: str = ""
+    oidc: OidcSignIn | None = None
     learning: Learning = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +75,11 @@ class Site:
     def invitations(self) -> Invitations:
         """Its invitations."""
         return Invitations(self.database)
+
+    @property
+    def markings(self) -> Markings:
+        """What its panels mark."""
+        return Markings(self.database)
 
     @property
     def operators(self) -> Operators:

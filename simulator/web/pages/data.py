@@ -13,14 +13,20 @@ from simulator.render.deletion_text import warning_lines
 from simulator.render.import_text import import_lines
 from simulator.scenario.text import clean_line
 from simulator.store.export import export_text
-from simulator.store.identity import new_id
-from simulator.store.play_store import BadImport, PlayStore, Summary
+from simulator.store.identity import is_id, new_id
+from simulator.store.play_store import BadImport, Document, PlayStore, Summary
 from simulator.web.pages.http import NotHere, Request, Response, download, see_other
 from simulator.web.pages.layout import page
-from simulator.web.pages.room import Room, Upload
+from simulator.web.pages.room import Room
 
 MOST_NAMED = 5
 """The most foreign files that are named after deleting; the rest are counted."""
+
+UPLOAD = "upload"
+"""The id of the draft with the file that was sent last, behind an id of its own.
+
+There is one, however many are sent, so that large files do not add up.
+"""
 
 MOST_DIGITS = 9
 """The most digits of a number of sessions in an address."""
@@ -54,27 +60,28 @@ def check_import(room: Room, request: Request) -> Response:
         room.store.merge(document, dry_run=True)
     except BadImport as problem:
         return _page(room, trouble=f"{say('web_data.refused')} {problem}")
-    room.upload = Upload(new_id(), document)
-    return see_other(room.url("/data/import", upload=room.upload.id))
+    upload = new_id()
+    room.drafts.save(UPLOAD, upload.encode() + file)
+    return see_other(room.url("/data/import", upload=upload))
 
 
 def show_import(room: Room, request: Request) -> Response:
     """Return what the export that was sent would add."""
-    upload = _upload(room, request.query)
+    upload, document = _upload(room, request.query)
     return page(
         room,
         "import.html.j2",
         say("web_data.import_title"),
         at="data",
-        upload=upload.id,
-        result=list(import_lines(room.store.merge(upload.document, dry_run=True))),
+        upload=upload,
+        result=list(import_lines(room.store.merge(document, dry_run=True))),
     )
 
 
 def do_import(room: Room, request: Request) -> Response:
     """Import the export that was sent, and say what was added."""
-    upload = _upload(room, request.form)
-    added = room.store.merge(upload.document)
+    _, document = _upload(room, request.form)
+    added = room.store.merge(document)
     room.forget()
     return see_other(room.url("/data", imported=1, **asdict(added)))
 
@@ -168,12 +175,14 @@ def _folder(room: Room) -> str:
     return shown(room.workspace.data) if room.on_this_machine else ""
 
 
-def _upload(room: Room, fields: Mapping[str, str]) -> Upload:
-    """Return the export that was sent last, if it is the one that the fields name."""
-    upload = room.upload
-    if upload is None or fields.get("upload") != upload.id:
+def _upload(room: Room, fields: Mapping[str, str]) -> tuple[str, Document]:
+    """Return the id and the contents of the export that was sent last, if the fields name it."""
+    from simulator.store.document import read_document
+
+    upload, draft = fields.get("upload", ""), room.drafts.load(UPLOAD)
+    if draft is None or not is_id(upload) or not draft.startswith(upload.encode()):
         raise NotHere(say("web_data.upload_gone"))
-    return upload
+    return upload, read_document(draft.removeprefix(upload.encode()))
 
 
 def _can_delete(room: Room) -> Callable[[], PlayStore]:

@@ -1,12 +1,14 @@
 """Drills: what is due, and one moment at a time.
 
-A drill is kept in memory until it is decided, by the id that its review will have. If it is gone,
-because the program was started again, another one is begun.
+A drill has the id that its review will have. Until it is decided, its draft says how to make it
+again: the same case with the same seed and the learner's own words. Afterwards its review does. So
+what is kept here only saves time, and any worker of a server can answer. If the draft is gone,
+another drill is begun.
 """
 
-import re
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from simulator.analysis.stop import never
 from simulator.engine.acts import WAIT, NotOnOffer
@@ -14,19 +16,20 @@ from simulator.engine.events import Event
 from simulator.library.find import library_cards
 from simulator.messages import current_language, say
 from simulator.practice.clock import local_day
-from simulator.practice.drills import Drill, Outcome, due_again
+from simulator.practice.drill_plan import Due, Reason
+from simulator.practice.drills import Drill, NoDrill, Outcome, begin_drill, due_again
 from simulator.practice.due_plan import Plan, plan_of
 from simulator.practice.next_drill import nothing_to_do, prepare
 from simulator.render.drill_text import Kind, result_lines
 from simulator.render.transcript import Line, lines_of
 from simulator.render.write_html import languages_of
 from simulator.scenario.text import brief, clean_line
+from simulator.store.drill_review import DrillReview
+from simulator.store.identity import is_id
 from simulator.store.play_store import StoreProblem
 from simulator.web.pages.http import BadForm, NotHere, Request, Response, see_other
 from simulator.web.pages.layout import page
 from simulator.web.pages.room import Room, keep
-
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,18 @@ class Row:
 
     id: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drill that waits for a decision: what makes it again, and the learner's own words."""
+
+    scenario: str
+    moment: str
+    reason: Reason
+    seed: int
+    digest: str
+    own: str = ""
 
 
 def show(room: Room, request: Request) -> Response:
@@ -50,14 +65,14 @@ def begin(room: Room, request: Request) -> Response:
     found = prepare(room.workspace, room.store, situation, None, never)
     if found.drill is None:
         return _overview(room, situation, found.problem or nothing_to_do(found.plan, name))
-    keep(room.drills, found.drill.review, found.drill)
+    _save(room, found.drill)
     return _lead_to(room, found.drill, situation)
 
 
 def show_one(room: Room, request: Request, name: str) -> Response:
     """Return a drill as it stands; if it is gone, begin another one."""
     situation = request.query.get("situation", "")
-    drill = room.drills.get(name)
+    drill = _drill(room, name)
     if drill is None:
         return _anew(room, name, situation)
     lines, anew = bool(request.query.get("lines")), bool(request.query.get("anew"))
@@ -67,16 +82,18 @@ def show_one(room: Room, request: Request, name: str) -> Response:
 def decide(room: Room, request: Request, name: str) -> Response:
     """Do what the learner decided; a drill that is decided already is shown as it stands."""
     form = request.form
-    situation, drill = form.get("situation", ""), room.drills.get(name)
+    situation, drill = form.get("situation", ""), _drill(room, name)
     if drill is None:
         return _anew(room, name, situation)
     if drill.outcome is not None:
         return _lead_to(room, drill, situation)
     if "words" in form:
         drill.write(form["words"])
-    if form.get("do") == "speak":
-        return _lead_to(room, drill, situation, lines="1")
     try:
+        if "words" in form:
+            _save(room, drill)
+        if form.get("do") == "speak":
+            return _lead_to(room, drill, situation, lines="1")
         wait = form.get("do") == "wait"
         drill.decide(room.store, WAIT if wait else drill.session.act_for(form.get("line", "")))
     except NotOnOffer as refused:
@@ -84,7 +101,82 @@ def decide(room: Room, request: Request, name: str) -> Response:
     except StoreProblem as problem:
         # The drill still waits, with the learner's own words.
         return _one(room, drill, situation, lines="line" in form, trouble=str(problem))
+    room.drafts.drop(name)
     return _lead_to(room, drill, situation)
+
+
+def _save(room: Room, drill: Drill) -> None:
+    """Save the draft of a drill; raise StoreProblem."""
+    case, setup = drill.case, drill.session.setup
+    draft = Draft(
+        case.scenario,
+        case.moment,
+        drill.reason,
+        setup.seed,
+        setup.program.scenario.digest,
+        drill.own,
+    )
+    keep(room.drills, drill.review, drill)
+    room.drafts.save(drill.review, json.dumps(asdict(draft)).encode())
+
+
+def _drill(room: Room, name: str) -> Drill | None:
+    """Return a drill as it stands, whichever worker began it or decided it; None if it is gone."""
+    if not is_id(name):
+        return None
+    review = next((one for one in room.store.drill_reviews() if one.id == name), None)
+    if review is not None:
+        return _decided(room, name, review)
+    text = room.drafts.load(name)
+    if text is None:
+        return None
+    draft = Draft(**json.loads(text))
+    drill = room.drills.get(name)
+    if drill is None or drill.outcome is not None:
+        drill = _made_again(room, name, draft)
+    if drill is not None:
+        drill.own = draft.own
+        keep(room.drills, name, drill)
+    return drill
+
+
+def _decided(room: Room, name: str, review: DrillReview) -> Drill | None:
+    drill = room.drills.get(name)
+    outcome = drill.outcome if drill is not None else None
+    if outcome is not None and _same_act(outcome.review, review):
+        return drill
+    # It was decided elsewhere, or the process was started again meanwhile.
+    draft = Draft(review.scenario, review.moment, "due", review.seed, review.digest)
+    drill = _made_again(room, name, draft)
+    if drill is None:
+        return None
+    try:
+        drill.recall(review)
+    except NotOnOffer:
+        return None
+    keep(room.drills, name, drill)
+    return drill
+
+
+def _same_act(one: DrillReview, other: DrillReview) -> bool:
+    return (one.act, one.option) == (other.act, other.option)
+
+
+def _made_again(room: Room, name: str, draft: Draft) -> Drill | None:
+    """Return the undecided drill of a draft; None if its scenario is gone or was edited."""
+    plan = _plan(room)
+    case = plan.cases.at((draft.scenario, draft.moment))
+    if case is None:
+        return None
+    last = plan.schedule.last(case.situation)
+    try:
+        due = Due(case.situation, case, draft.reason)
+        drill = begin_drill(room.workspace, due, last, draft.seed)
+    except NoDrill:
+        return None
+    drill.review = name
+    same = drill.session.setup.program.scenario.digest == draft.digest
+    return drill if same else None
 
 
 def _overview(room: Room, situation: str, trouble: str) -> Response:
@@ -153,7 +245,7 @@ def _lines(events: Iterable[Event], drill: Drill) -> list[Line]:
 
 def _anew(room: Room, name: str, situation: str) -> Response:
     """Begin another drill in place of one that is not in memory; raise NotHere if none can be."""
-    if not ID.fullmatch(name):
+    if not is_id(name):
         raise NotHere(say("web.no_page"))
     if any(review.id == name for review in room.store.drill_reviews()):
         return see_other(room.url("/drills"))
@@ -162,7 +254,7 @@ def _anew(room: Room, name: str, situation: str) -> Response:
     found = prepare(room.workspace, room.store, situation, None, never)
     if found.drill is None:
         return see_other(room.url("/drills"))
-    keep(room.drills, found.drill.review, found.drill)
+    _save(room, found.drill)
     return _lead_to(room, found.drill, situation, anew="1")
 
 

@@ -14,7 +14,8 @@ from simulator.practice.drills import Drill
 from simulator.practice.plays import go_on
 from simulator.practice.saved_play import SavedPlay
 from simulator.practice.settings import SettingsText
-from simulator.store.play_store import Document, Play, PlayStore
+from simulator.store.play_store import Play, PlayStore
+from simulator.web.pages.drafts import Drafts, MemoryDrafts
 from simulator.web.pages.http import NotHere, Response
 
 MOST_OPEN = 32
@@ -24,14 +25,6 @@ MOST_OPEN = 32
 def from_the_root(path: str, query: str) -> str:
     """Return the address of a page on a server whose root is the room."""
     return quote(path) + (f"?{query}" if query else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """An export that was sent, and is imported once the learner has read what it would add."""
-
-    id: str
-    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,8 @@ class Room:
     the room runs in the browser itself, and ``reports`` whether it then reports to a course that
     opens it. ``start_anew`` returns an empty store, after all files were
     deleted (None: this host cannot delete everything). ``home`` is the address of the page above
-    the room, if the room is one of many on a server; then ``own_settings`` has the settings.
+    the room, if the room is one of many on a server; then ``own_settings`` has the settings, and
+    ``drafts`` are saved, too.
 
     A host answers one request at a time for each room: it holds ``lock`` meanwhile.
     """
@@ -83,7 +77,7 @@ class Room:
     ready: dict[object, Ready] = field(default_factory=dict)
     frames: dict[tuple[str, str, bool], Frame] = field(default_factory=dict)
     drills: "OrderedDict[str, Drill]" = field(default_factory=OrderedDict)
-    upload: Upload | None = None
+    drafts: Drafts = field(default_factory=MemoryDrafts)
 
     @property
     def on_this_machine(self) -> bool:
@@ -135,7 +129,7 @@ class Room:
         self.heard.clear()
         self.ready.clear()
         self.drills.clear()
-        self.upload = None
+        self.drafts.clear()
 
 
 T = TypeVar("T")

@@ -14,6 +14,7 @@ from simulator.course.courier import Courier, Job
 from simulator.course.database import Database, only_server, sqlite_url
 from simulator.course.learning import learning, percents_of
 from simulator.course.migrate import migrate
+from simulator.course.oidc import OidcSignIn, Provider
 from simulator.course.operators import Operators
 from simulator.course.outbox import Outbox
 from simulator.course.people import People
@@ -54,6 +55,7 @@ class Wanted:
     where: Where
     record_store: RecordStore | None = None
     watch: Watch = NOT_WATCHED
+    oidc: Provider | None = None
 
 
 @contextmanager
@@ -88,7 +90,8 @@ def serve_courses(
         bound = listen(wanted.where.host, wanted.where.port)
         base = address or link(bound)
         app = application(workspace, database, base, door_of(bound, wanted, base), log)
-        app.site = replace(app.site, record_store=_host(wanted.record_store))
+        oidc = OidcSignIn(database, wanted.oidc, base) if wanted.oidc is not None else None
+        app.site = replace(app.site, record_store=_host(wanted.record_store), oidc=oidc)
         app.behind_proxy = bool(address)
         stop = threading.Event()
         first = _first_link(database, base)

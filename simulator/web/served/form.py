@@ -1,6 +1,7 @@
 """Read what a browser sends with a request, within limits."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,9 @@ SECONDS: Final = 60.0
 """How long a browser may take to send a form."""
 
 _PLAIN, _FILES = "application/x-www-form-urlencoded", "multipart/form-data"
+
+# Of a broken form it would log bytes that were sent.
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
 
 class BadRequest(Exception):

@@ -40,18 +40,18 @@ class Later(Exception):
 
 
 @dataclass(eq=False)
-class State:
+class WholeState:
     """The parts of a kind of page, and the bytes that lead to them from earlier states."""
 
     number: int
     parts: Parts
-    _from: dict["State", bytes] = field(default_factory=dict)
+    _from: dict["WholeState", bytes] = field(default_factory=dict)
 
     def first(self, more: Mapping[str, object]) -> bytes:
         """Return the first message of a stream: the whole state, and what is the page's own."""
         return event({"number": self.number, "parts": self.parts, **more})
 
-    def since(self, earlier: "State") -> bytes:
+    def since(self, earlier: "WholeState") -> bytes:
         """Return the message for a stream that was sent an earlier state."""
         found = self._from.get(earlier)
         if found is None:
@@ -66,7 +66,7 @@ class State:
         self._from.clear()
 
 
-Make = Callable[[Key], Awaitable[State | None]]
+Make = Callable[[Key], Awaitable[WholeState | None]]
 """Returns the state of a kind of page; None if there is nothing to send any more. Raises Later."""
 
 
@@ -74,8 +74,8 @@ class Stream:
     """The stream of one page that is open; ``shown`` is what it was sent last."""
 
     def __init__(self, heartbeat: float = HEARTBEAT) -> None:
-        self.shown: State | None = None
-        self._next: State | None = None
+        self.shown: WholeState | None = None
+        self._next: WholeState | None = None
         self._ended = False
         self._beat = False
         self._waits: asyncio.Future[None] | None = None
@@ -83,7 +83,7 @@ class Stream:
         self._timer: asyncio.TimerHandle | None = None
         self._quiet = True
 
-    def put(self, state: State | None) -> None:
+    def put(self, state: WholeState | None) -> None:
         """Replace the state that waits; None ends the stream."""
         if state is None:
             self._ended = True
@@ -139,8 +139,8 @@ class Hub:
     again: float = AGAIN
     heartbeat: float = HEARTBEAT
     _streams: dict[Key, set[Stream]] = field(default_factory=lambda: defaultdict(set))
-    _latest: dict[Key, State] = field(default_factory=dict)
-    _making: dict[Key, "asyncio.Task[State | None]"] = field(default_factory=dict)
+    _latest: dict[Key, WholeState] = field(default_factory=dict)
+    _making: dict[Key, "asyncio.Task[WholeState | None]"] = field(default_factory=dict)
     _due: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
     _again: set[str] = field(default_factory=set)
     _stop: Callable[[], None] | None = None
@@ -198,7 +198,7 @@ class Hub:
 
         self._stop = self.bus.listen(hear)
 
-    async def _made(self, key: Key) -> State | None:
+    async def _made(self, key: Key) -> WholeState | None:
         """Make the state of a kind of page, once for all that wait for it."""
         task = self._making.get(key)
         if task is None:
@@ -247,7 +247,7 @@ class Hub:
                 stream.put(state)
         return True
 
-    def _keep(self, key: Key, state: State | None) -> None:
+    def _keep(self, key: Key, state: WholeState | None) -> None:
         before = self._latest.pop(key, None)
         if before is not None:
             before.forget()

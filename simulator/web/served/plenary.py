@@ -36,7 +36,7 @@ from simulator.web.served.bugs import where
 from simulator.web.served.door import STATUSES, Door, same
 from simulator.web.served.form import BadRequest, Sent, form_of
 from simulator.web.served.headers import NOT_KEPT, SECURITY
-from simulator.web.served.hub import Hub, Key, Later, State, Stream
+from simulator.web.served.hub import Hub, Key, Later, Stream, WholeState
 from simulator.web.served.rate import Rate
 from simulator.web.served.replies import query_of, reply_of, with_headers
 from simulator.web.served.statics import FOR_EVER, Statics
@@ -263,7 +263,7 @@ class PlenaryServed:
             raise RoomProblem(say("plenary.not_joined"))
         return {"mine": parts.ballot(mine)}
 
-    async def _state(self, key: Key) -> State | None:
+    async def _state(self, key: Key) -> WholeState | None:
         try:
             return await self._in_thread(self._parts, key)
         except RoomProblem:
@@ -271,16 +271,16 @@ class PlenaryServed:
         except StoreProblem as away:
             raise Later from away
 
-    def _parts(self, key: Key) -> State:
+    def _parts(self, key: Key) -> WholeState:
         """Return the parts of a kind of page, the same for all of its kind: without a token."""
         code, role, host_key = key
         scene = scene_of(self.site, code)
         if role == "host":
             view = self.site.rooms.host_view(code, host_key)
             scene = Scene(view.shown, scene.state)
-            return State(scene.shown.number, parts.host(scene, view, ""))
+            return WholeState(scene.shown.number, parts.host(scene, view, ""))
         made = parts.wall(scene) if role == "wall" else parts.phone(scene, "")
-        return State(scene.shown.number, made)
+        return WholeState(scene.shown.number, made)
 
     # -- refusals ----------------------------------------------------------------------------------
 

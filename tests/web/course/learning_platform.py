@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -73,10 +74,13 @@ class Platform:
     def __init__(self, address: str, tool: str) -> None:
         self.address = address
         self.tool = tool
+        self.received: list[str] = []
         self.scores: list[tuple[str, dict[str, Any]]] = []
         self.answers: list[int] = []
         self.registered: dict[str, Any] | None = None
         self.client = "the client"
+        # How it opens an activity in a browser: what ``launches`` takes.
+        self.opens: dict[str, Any] = {}
         self.keys = 0
         self.new_key()
 
@@ -139,7 +143,8 @@ class Platform:
 
     def chosen(self, token: str, keys: Any) -> list[dict[str, Any]]:
         """Return the activities that were chosen, from the answer of the tool."""
-        self.registration.set_tool_key_set(keys)
+        if keys is not None:
+            self.registration.set_tool_key_set(keys)
         found: list[dict[str, Any]] = self.conf.validate_deeplinking_resp({"JWT": token})
         return found
 
@@ -166,6 +171,16 @@ class _Handler(BaseHTTPRequestHandler):
                     "registration_endpoint": f"{platform.address}/register",
                 },
             )
+        elif path == "/auth":
+            form = platform.launches(self.path, **platform.opens)
+            fields = "".join(
+                f'<input type="hidden" name="{name}" value="{value}">'
+                for name, value in form.items()
+            )
+            action = f"{platform.tool}lti/launch"
+            self._page(f'<form method="post" action="{action}">{fields}<button>Go</button></form>')
+        elif path == "/frame":
+            self._page(f'<iframe title="Activity" src="{escape(platform.begins())}"></iframe>')
         elif path == "/moved":
             self.send_response(302)
             self.send_header("Location", f"{platform.address}/keys")
@@ -176,7 +191,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         platform, path = self.platform, urlsplit(self.path).path
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        if platform.answers and (status := platform.answers.pop(0)) != 200:
+        platform.received.append(f"{self.path}\n{self.headers}\n{body.decode()}")
+        if path == "/chosen":
+            token = parse_qs(body.decode())["JWT"][0]
+            self._page(f"<p>{platform.chosen(token, None)[0]['title']}</p>")
+        elif platform.answers and (status := platform.answers.pop(0)) != 200:
             self._answer(status, {})
         elif path == "/token":
             form = {name: value[0] for name, value in parse_qs(body.decode()).items()}
@@ -193,6 +212,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, {})
         else:
             self._answer(404, {})
+
+    def _page(self, body: str) -> None:
+        text = f'<!doctype html><html lang="en"><title>A platform</title>{body}'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
 
     def _answer(self, status: int, content: object) -> None:
         body = json.dumps(content).encode()

@@ -18,6 +18,7 @@ from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from simulator.course.database import Database, sqlite_url
+from simulator.course.marking import QUESTION, Given
 from simulator.library.scenarios import Loaded, load
 from simulator.web.course import routes
 from simulator.web.course.site import Visit, form_token
@@ -45,12 +46,18 @@ GET /link/{token}                              | 200 200 200 200 200 200 200
 POST /link/{token}                             | 303 410 410 410 410 410 410
 GET /invitation/{token}                        | 200 200 200 200 200 200 200
 POST /invitation/{token}                       | 303 410 410 410 410 410 410
+POST /oidc                                     | 404 404 404 404 404 404 404
+GET /oidc/back                                 | 404 404 404 404 404 404 404
+GET /oidc/new/{token}                          | 404 404 404 404 404 404 404
+POST /oidc/new/{token}                         | 404 404 404 404 404 404 404
 POST /sign-out                                 | 401 303 303 303 303 303 303
 POST /sign-out-everywhere                      | 401 303 303 303 303 303 303
 GET /me                                        | 401 200 200 200 200 200 200
 POST /me/name                                  | 401 303 303 303 303 303 303
 POST /me/record                                | 401 303 303 303 303 303 303
 POST /me/device                                | 401 200 200 200 200 200 200
+POST /me/oidc                                  | 401 404 404 404 404 404 404
+POST /me/oidc/remove                           | 401 404 404 404 404 404 404
 GET /me/export                                 | 401 200 200 200 200 200 200
 GET /me/delete                                 | 401 200 200 200 200 200 200
 POST /me/delete                                | 401 303 409 303 303 303 409
@@ -71,6 +78,18 @@ GET /courses/{course}/delete                   | 401 404 404 404 403 403 200
 POST /courses/{course}/delete                  | 401 404 404 404 403 403 303
 POST /courses/{course}/plenaries               | 401 404 404 404 403 403 303
 POST /courses/{course}/plenaries/{code}/host   | 401 404 404 404 403 403 303
+GET /courses/{course}/markings                 | 401 404 404 404 403 403 200
+POST /courses/{course}/markings                | 401 404 404 404 403 403 303
+POST /courses/{course}/markings/{marking}/close | 401 404 404 404 403 403 409
+POST /courses/{course}/markings/{marking}/delete | 401 404 404 404 403 403 303
+GET /courses/{course}/markings/{marking}/{ending} | 401 404 404 404 403 403 409
+GET /courses/{course}/marking/{marking}        | 401 404 404 404 403 200 403
+GET /courses/{course}/marking/{marking}/moments/{number} | 401 404 404 404 403 200 403
+POST /courses/{course}/marking/{marking}/moments/{number} | 401 404 404 404 403 303 403
+POST /courses/{course}/marking/{marking}/decisions/{number} | 401 404 404 404 403 303 403
+GET /courses/{course}/marking/{marking}/hand-in | 401 404 404 404 403 200 403
+POST /courses/{course}/marking/{marking}/hand-in | 401 404 404 404 403 303 403
+GET /courses/{course}/marking/{marking}/spread | 401 404 404 404 403 409 403
 POST /courses/{course}/invitations             | 401 404 404 404 403 403 200
 POST /courses/{course}/members/{person}/remove | 401 404 404 404 403 403 303
 POST /courses/{course}/learners/remove         | 401 404 404 404 403 403 303
@@ -156,6 +175,9 @@ FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "answer": "no",
     },
     "POST /courses/{course}/plenaries": {"scenario": "presenter-drifts"},
+    "POST /courses/{course}/markings": {"scenario-tutorial": "on"},
+    "POST /courses/{course}/marking/{marking}/moments/{number}": {"then": "next"},
+    "POST /courses/{course}/marking/{marking}/decisions/{number}": {"choice": "wait"},
     "POST /courses/{course}/invitations": {"role": "panel"},
     "POST /courses/{course}/learners/remove": {"name": "Nobody"},
     "POST /courses/{course}/delete": {"name": "Spring"},
@@ -201,8 +223,12 @@ def prepared() -> Prepared:
     people.join(course.course.id, ids["panel"], "panel")
     loaded = load(SHIPPED / "presenter-drifts" / "scenario.yaml", catalogue())
     assert isinstance(loaded, Loaded)
+    marking = site.markings.open(course.course.id, [loaded])[0]
+    decided = {QUESTION: Given("speak", "")}
+    site.markings.save(course.course.id, marking, ids["panel"], "1", decided)
     values = {
         **VALUES,
+        "marking": marking,
         "course": course.course.id,
         "person": ids["panel"],
         "join": course.code,

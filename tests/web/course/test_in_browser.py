@@ -3,8 +3,10 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -12,11 +14,13 @@ from tests.web.browser.seeing import (
     DESKTOP,
     NARROW,
     PHONE,
+    SLOW,
     Visitor,
     chromium_running,
     visiting,
     why_not,
 )
+from tests.web.course.learning_platform import TEACHER, learning_platform
 from tests.web.course.serving import Served, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.services]
@@ -127,6 +131,107 @@ def test_axe_finds_nothing_on_any_page(browser: Any, server: Served, scheme: str
         link = trainer.page.locator(".secret").inner_text().removeprefix(server.base)
         check(learner.go(link), "invitation", scheme)
         check(learner.go("/room/"), "room", scheme)
+
+
+@pytest.mark.parametrize(("scripts", "scheme"), [(True, "dark"), (True, "light"), (False, "light")])
+def test_a_member_of_the_panel_marks_a_moment(
+    browser: Any, server: Served, scripts: bool, scheme: str
+) -> None:
+    """With axe if the pages can run it, and without scripts on a phone."""
+    options = {"axe": True, "color_scheme": scheme} if scripts else {"scripts": False}
+    with (
+        visiting(browser, server.base, **options) as trainer,
+        visiting(browser, server.base, PHONE, **options) as member,
+    ):
+        made_course(trainer.go(server.link))
+        course = trainer.path.removesuffix("/join")
+        press(trainer.go(course), "Invite a member of the panel")
+        link = trainer.page.locator(".secret").inner_text().removeprefix(server.base)
+        member.go(link).page.get_by_label("Your name").fill("Pia")
+        press(member, "Accept")
+        trainer.go(f"{course}/markings").page.get_by_label("Tutorial").check()
+        press(trainer, "Open")
+        member.go(course)
+        if scripts:
+            check(trainer, "markings", scheme)
+            check(member, "course-panel", scheme)
+        follow(member, "Mark Tutorial: Are you warm enough?")
+        follow(member, "Begin")
+        assert member.page.get_by_label("never").count() == 0
+        member.page.get_by_label("I would speak").check()
+        press(member, "Save, and show the lines")
+        member.page.get_by_label("never").first.check()
+        press(member, "Save")
+        if scripts:
+            check(member, "moment", scheme)
+        follow(member, "All moments")
+        if scripts:
+            check(member, "marking", scheme)
+        follow(member, "Hand in")
+        if scripts:
+            check(member, "hand-in", scheme)
+        press(member, "Hand in for good")
+        assert member.page.get_by_text("Thank you, you have handed in.").is_visible()
+        assert "1 handed in" in trainer.go(f"{course}/markings").page.content()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_learner_and_a_teacher_come_from_a_learning_platform(
+    browser: Any, server: Served, scheme: str
+) -> None:
+    """From the registration to a session, in a frame, and to a choice that goes back."""
+    with (
+        visiting(browser, server.base, axe=True, color_scheme=scheme) as operator,
+        learning_platform(f"{server.base}/") as platform,
+        # The pages of the platform are elsewhere, which is right here.
+        opened(browser, server.base, color_scheme=scheme) as learner,
+        opened(browser, server.base, color_scheme=scheme) as teacher,
+    ):
+        press(operator.go(server.link), "Sign in on this browser")
+        press(operator.go("/operator"), "Show a link for registration")
+        check(operator, "lti-link", scheme)
+        link = operator.page.locator(".secret").inner_text()
+        description = f"{platform.address}/.well-known/openid-configuration"
+        asked = f"{link}?openid_configuration={quote(description)}&registration_token=admin"
+        operator.page.goto(asked)
+        check(operator, "lti-register", scheme)
+        press(operator, "Register at 127.0.0.1")
+        check(operator, "lti-registered", scheme)
+        check(operator.go("/operator"), "operator-platform", scheme)
+
+        learner.page.goto(f"{platform.address}/frame")
+        with learner.context.expect_page() as window:
+            frame = learner.page.frame_locator("iframe")
+            frame.get_by_role("link", name="Open the practice room").click()
+        inside = Visitor(window.value, learner.context, server.base)
+        press(inside, "Go")
+        assert inside.page.get_by_text("May your course have your score").is_visible()
+        check(inside, "lti-place", scheme)
+        press(inside, "Practise, and send the score")
+        assert inside.path == "/room/scenarios/presenter-drifts"
+        check(inside.go("/me"), "me-platform", scheme)
+
+        platform.opens = {"person": "7", "role": TEACHER, "chooses": True}
+        platform.registration.set_tool_key_set(
+            json.loads(teacher.context.request.get(f"{server.base}/lti/keys").text())
+        )
+        teacher.page.goto(platform.begins())
+        press(teacher, "Go")
+        check(teacher, "lti-choose", scheme)
+        teacher.page.get_by_label("Scenario").select_option("will-do")
+        press(teacher, "Choose a scenario")
+        check(teacher, "lti-chosen", scheme)
+        press(teacher, "Put it in the course")
+        teacher.page.get_by_text("Will do").wait_for()
+
+
+@contextmanager
+def opened(browser: Any, base: str, **how: Any) -> Iterator[Visitor]:
+    """Yield a window that may also visit other sites; axe can look at its pages."""
+    context = browser.new_context(bypass_csp=True, **how)
+    context.set_default_timeout(SLOW)
+    yield Visitor(context.new_page(), context, base)
+    context.close()
 
 
 def check(visitor: Visitor, name: str, scheme: str) -> None:

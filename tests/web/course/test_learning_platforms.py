@@ -287,6 +287,34 @@ def test_the_best_whole_session_is_sent_as_a_score(
     assert given == sorted(given)
 
 
+def test_a_platform_gets_nothing_but_the_score(
+    visitors: list[Browser], platform: Platform, served: Server
+) -> None:
+    """Of ten people whom it sent, it hears of those who agreed, by its own ids."""
+    people = []
+    for number in range(10):
+        browser = visitors[0]
+        browser.client.cookies.clear()
+        path = arrives(browser, platform, person=str(number)).headers["location"]
+        answer = "yes" if number < 6 else "no"
+        assert browser.post(path, {"answer": answer}, at=path).status_code == 303
+        browser.post("/me/name", {"name": f"Quillfeather{number}"}, at="/me")
+        people.append(served.site.people.person(who(served)))
+        store = PersonStore(served.database, who(served))
+        saved = begun(store)
+        while not saved.session.pause.asks:
+            saved.act(WAIT)
+        saved.own_words(f"zephyrous thought {number}")
+        play_to_the_end(saved)
+    assert sends(served) == ""
+    assert sorted(score["userId"] for _, score in platform.scores) == list("012345")
+    sent = json.dumps([platform.received, platform.scores])
+    for person in people:
+        assert person is not None
+        for private in (person.id, person.learner, person.name, "zephyrous", "Quillfeather"):
+            assert private not in sent
+
+
 def test_nothing_is_sent_of_who_did_not_agree(
     visitors: list[Browser], platform: Platform, served: Server
 ) -> None:

@@ -135,11 +135,22 @@ def test_a_drill_that_is_gone_is_begun_anew(browser: Browser) -> None:
     page.send("Wait: say nothing")
     assert "The drill that was open here is gone" in page.main
     assert not reviews(page)
-    # One that was decided is over.
-    page.send("Wait: say nothing")
+    # One that was decided is shown as it was: its review has everything.
+    after = page.send("Wait: say nothing").main
     page.room.forget()
-    assert page.get(page.path).path == "/drills"
+    assert page.get(page.path).main == after
     assert page.get("/drills/nothing").status == 404
+
+
+def test_a_drill_of_a_scenario_that_was_edited_meanwhile_is_begun_anew(browser: Browser) -> None:
+    page = browser.get("/drills").send("Begin").send("Wait: say nothing")
+    where, drills = page.path, page.room.drills
+    page.room.store = MemoryStore(lambda: on_day(10).isoformat())
+    play_to_the_end(begun(page.room.store))
+    review = next(iter(drills.values())).outcome.review  # type: ignore[union-attr]
+    page.room.store.add_drill_review(replace(review, digest="another"))
+    page.room.forget()
+    assert page.get(where).path == "/drills"
 
 
 def test_a_situation_is_drilled_when_it_is_asked_for(browser: Browser) -> None:
