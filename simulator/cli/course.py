@@ -191,7 +191,8 @@ def _do(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def _link(args: argparse.Namespace, database: "Database") -> None:
     from simulator.course.operators import Operators
-    from simulator.web.served.course_serve import public_address, sign_in_link
+    from simulator.web.served.address import public_address
+    from simulator.web.served.course_serve import sign_in_link
 
     base = public_address(args.address)
     operators = Operators(database)

@@ -35,6 +35,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--behind", type=address, metavar="ADDRESS", help=say("options.plenary_behind")
     )
+    parser.add_argument("--address", default="", metavar="URL", help=say("options.course_address"))
     parser.add_argument("--open", action="store_true", help=say("options.plenary_open"))
     parser.add_argument("--database", default="", metavar="URL", help=say("options.database"))
     add_monitoring(parser)
@@ -56,7 +57,9 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     loaded = open_scenario(workspace, args.scenario) if args.scenario else None
     where = Where(args.host, args.port, args.open)
     watch = Watch(metrics_token(args), log_json if args.log == "json" else None)
-    plan = Plan(loaded, args.resume, args.database, args.seed, where, args.behind or "", watch)
+    plan = Plan(
+        loaded, args.resume, args.database, args.seed, where, args.behind or "", args.address, watch
+    )
     try:
         serve_plenary(workspace, plan, _show, complain)
     except (CannotListen, StoreProblem) as problem:

@@ -74,6 +74,10 @@ class BadDatabase(StoreProblem):
     """The database named by a URL cannot be opened; the message says why."""
 
 
+class AlreadyServed(StoreProblem):
+    """Another process serves this SQLite file."""
+
+
 @dataclass(slots=True)
 class Transaction:
     """What a unit of work gets: statements, and callbacks for when it is committed."""
@@ -173,10 +177,11 @@ class Database:
 
 @contextmanager
 def only_server(database: Database) -> Iterator[None]:
-    """Hold the right to serve an SQLite file; raise StoreProblem if another process has it.
+    """Hold the right to serve an SQLite file; raise AlreadyServed if another process has it.
 
-    Two servers would not tell each other of votes. The lock is that of a small SQLite file beside
-    it, so it ends with the process, however that ends. PostgreSQL has any number of servers.
+    Servers of courses and of plenaries exclude each other, because two would not tell each other
+    of votes. The lock is that of a small SQLite file beside it, so it ends with the process,
+    however that ends. PostgreSQL has any number of servers.
     """
     if database.postgres:
         yield
@@ -184,11 +189,14 @@ def only_server(database: Database) -> Iterator[None]:
     held = sa.create_engine(sqlite_url(Path(f"{database.url.database}-server")))
     sa.event.listen(held, "connect", _give_up_at_once)
     try:
-        with held.connect() as connection:
+        with problems(database.url):
+            connection = held.connect()
+        with connection:
             try:
                 connection.exec_driver_sql("BEGIN EXCLUSIVE")
             except sa.exc.OperationalError as error:
-                raise StoreProblem(say("course.second_server", name=_name(database.url))) from error
+                sentence = say("course.second_server", name=_name(database.url))
+                raise AlreadyServed(sentence) from error
             yield
     finally:
         held.dispose()

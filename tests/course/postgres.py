@@ -58,6 +58,20 @@ def started(programs: Path) -> Iterator[sa.URL]:
         shutil.rmtree(folder)
 
 
+def stop(programs: Path, url: sa.URL) -> None:
+    """Stop a server that was ``started`` at once, as a crash would."""
+    data = Path(str(url.query["host"])) / "data"
+    _run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop", **_user())
+
+
+def start_again(programs: Path, url: sa.URL) -> None:
+    """Start a server again that was stopped."""
+    folder = Path(str(url.query["host"]))
+    options = f"-k {folder} -c listen_addresses=''"
+    data = folder / "data"
+    _run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "start", **_user())
+
+
 def _user() -> dict[str, Any]:
     # PostgreSQL refuses to run as root.
     if os.getuid():

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,8 +18,11 @@ from simulator.course import tables
 from simulator.course.bus import InProcessBus
 from simulator.course.database import Database
 from simulator.course.rooms import Rooms
+from simulator.messages import say
 from simulator.web.plenary.site import form_token
+from tests.course.postgres import programs, start_again, started, stop
 from tests.patience import PATIENCE
+from tests.plays import flagship
 from tests.web.plenary.serving import Server, free_port, serving
 from tests.workspaces import catalogue
 
@@ -113,3 +117,41 @@ def test_an_sqlite_file_has_one_server(tmp_path: Path) -> None:
         assert second.returncode == 1
         assert "Another process serves" in second.stderr
         assert second.stderr.count("\n") == 1
+
+
+@pytest.mark.services
+def test_a_room_comes_back_with_a_database_that_was_started_again(tmp_path: Path) -> None:
+    """Votes meanwhile are refused with 503; what was confirmed is there, and streams go on."""
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL is not installed")
+    with started(found) as url:
+        address = url.render_as_string(hide_password=False)
+        options = ("presenter-drifts", "--database", address)
+        with serving(tmp_path, free_port(), *options) as server:
+            database = Database(url)
+            rooms = Rooms(database, InProcessBus(), catalogue)
+            opened = rooms.open(flagship(), 7)
+            while rooms.view(opened.code).stage == "group":
+                number = rooms.view(opened.code).number
+                rooms.act(opened.code, opened.host_key, number, "turn")
+            server.code = opened.code
+            phone, other = Phone(server), Phone(server)
+            assert phone.vote("speak") == 200
+            stop(found, url)
+            assert other.vote("speak") == 503
+            refused = other.ask("POST", "vote", f"token={form_token(other.voter)}&round=1")
+            assert refused.status == 503
+            assert say("plenary_web.no_database") in json.loads(refused.read())["problem"]
+            start_again(found, url)
+            end = time.monotonic() + PATIENCE
+            while other.vote("wait") != 200:
+                assert time.monotonic() < end
+            told = ""
+            while "2 of 2" not in told:
+                told = json.dumps(phone.message())
+            saved = database.read(lambda tx: tx.rows(sa.select(tables.vote.c.choice)))
+            assert sorted(choice for (choice,) in saved) == ["speak", "wait"]
+            phone.close()
+            other.close()
+            database.close()

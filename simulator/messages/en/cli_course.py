@@ -16,10 +16,6 @@ MESSAGES = {
     "bad_address": (
         "The address of the server must be like https://courses.example.org/, without a path."
     ),
-    "already_served": (
-        "Another process serves this database. For several processes use PostgreSQL: "
-        "--database postgresql://host/name"
-    ),
     "link": "To sign in as {name} (once, within 15 minutes): {link}",
     "no_name": "The name is empty.",
     "no_course": "There is no course with the id {id}. 'balint-sim course list' prints them.",

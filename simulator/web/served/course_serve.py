@@ -5,14 +5,13 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from simulator.course.bus import Bus, InProcessBus
 from simulator.course.courier import Courier, Job
-from simulator.course.database import Database, sqlite_url
+from simulator.course.database import Database, only_server, sqlite_url
 from simulator.course.learning import learning, percents_of
 from simulator.course.migrate import migrate
 from simulator.course.oidc import OidcSignIn, Provider
@@ -29,10 +28,10 @@ from simulator.practice.deletion import cached_people, delete_cached
 from simulator.store.play_store import StoreProblem
 from simulator.web.course.site import Site
 from simulator.web.plenary.site import Site as PlenarySite
+from simulator.web.served.address import public_address
 from simulator.web.served.course import CourseServed
 from simulator.web.served.door import Door
 from simulator.web.served.listening import is_open, link, listen, own_names
-from simulator.web.served.one_process import alone
 from simulator.web.served.plenary import Guesses, PlenaryServed
 from simulator.web.served.plenary_serve import FILE, MOST_CONNECTIONS, allow_many_files
 from simulator.web.served.serve import Where
@@ -59,39 +58,21 @@ class Wanted:
     oidc: Provider | None = None
 
 
-class BadAddress(StoreProblem):
-    """The public address cannot be one of this server."""
-
-    def __init__(self) -> None:
-        super().__init__(say("cli_course.bad_address"))
-
-
 @contextmanager
-def opened(workspace: Workspace, url: str) -> Iterator[Database]:
-    """Yield the database of a server, with its newest tables; raise StoreProblem."""
+def opened(workspace: Workspace, url: str, *, serving: bool = False) -> Iterator[Database]:
+    """Yield the database of a server, with its newest tables; raise StoreProblem.
+
+    Only one process at a time may be ``serving`` an SQLite file.
+    """
     if not url:
         workspace.data.mkdir(parents=True, exist_ok=True)
     database = Database(url or sqlite_url(workspace.data / FILE))
     try:
-        migrate(database)
-        yield database
+        with only_server(database) if serving else nullcontext():
+            migrate(database)
+            yield database
     finally:
         database.close()
-
-
-def public_address(text: str) -> str:
-    """Return the address of the server with a slash at its end; raise BadAddress."""
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
-        usable = usable and parts.path in ("", "/") and not (parts.query or parts.fragment)
-        # Read, because it raises ValueError for a port that is none.
-        usable = usable and parts.username is None and (parts.port is None or parts.port > 0)
-    except ValueError as error:
-        raise BadAddress from error
-    if not usable:
-        raise BadAddress
-    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def serve_courses(
@@ -105,7 +86,7 @@ def serve_courses(
     address = public_address(wanted.address) if wanted.address else ""
     if wanted.record_store is not None and not address:
         raise StoreProblem(say("xapi.needs_address"))
-    with opened(workspace, wanted.database) as database, _alone(database):
+    with opened(workspace, wanted.database, serving=True) as database:
         bound = listen(wanted.where.host, wanted.where.port)
         base = address or link(bound)
         app = application(workspace, database, base, door_of(bound, wanted, base), log)
@@ -132,7 +113,15 @@ def serve_courses(
         allow_many_files()
         try:
             with _delivering(workspace, database, wanted, base, log):
-                run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS)
+                run(
+                    asked,
+                    bound,
+                    app.stopping,
+                    listens,
+                    log,
+                    MOST_CONNECTIONS,
+                    proxied=bool(address),
+                )
         finally:
             stop.set()
             cleaning.join()
@@ -176,12 +165,6 @@ def door_of(bound: socket.socket, wanted: Wanted, base: str) -> Door:
     """Return the door of a server at this socket, known by its public name as well."""
     names = own_names(wanted.where.host) | {urlsplit(base).hostname or ""}
     return Door("", names - {""}, open=is_open(bound))
-
-
-def _alone(database: Database) -> AbstractContextManager[None]:
-    if database.postgres:
-        return nullcontext()
-    return alone(Path(str(database.url.database)))
 
 
 def _first_link(database: Database, base: str) -> str:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 from simulator.course import qr
 from simulator.course.bus import Bus, InProcessBus
@@ -21,6 +22,7 @@ from simulator.library.scenarios import Loaded
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.web.plenary.site import Site, spelled
+from simulator.web.served.address import public_address
 from simulator.web.served.door import Door
 from simulator.web.served.listening import is_open, link, listen, own_names
 from simulator.web.served.plenary import Guesses, PlenaryServed
@@ -46,6 +48,7 @@ class Plan:
     seed: int | None
     where: Where
     behind: str = ""
+    address: str = ""
     watch: Watch = NOT_WATCHED
 
 
@@ -57,6 +60,7 @@ def serve_plenary(
     Raise CannotListen, StoreProblem, and KeyboardInterrupt on Ctrl-C.
     """
     log = plan.watch.log(log)
+    public = public_address(plan.address) if plan.address else ""
     database = Database(plan.database or sqlite_url(_file(workspace)))
     try:
         with only_server(database):
@@ -64,7 +68,7 @@ def serve_plenary(
             bus = _bus(database)
             rooms = Rooms(database, bus, lambda: workspace.catalogue)
             code = _code(rooms, plan)
-            _serve(database, rooms, bus, code, plan, show, log)
+            _serve(database, rooms, bus, code, plan, public, show, log)
     finally:
         database.close()
 
@@ -75,23 +79,27 @@ def _serve(
     bus: Bus,
     code: str,
     plan: Plan,
+    public: str,
     show: Callable[[str], None],
     log: Callable[[str], None],
 ) -> None:
     bound = listen(plan.where.host, plan.where.port)
     files = statics()
-    base = link(bound)
+    base = public or link(bound)
     site = Site(rooms, files.prefix, base)
-    door = Door("", own_names(plan.where.host), open=is_open(bound))
+    names = own_names(plan.where.host) | {urlsplit(public).hostname or ""}
+    door = Door("", names - {""}, open=is_open(bound))
     app = PlenaryServed(site, bus, door, files, log, Guesses(SignIn(database)))
-    here = f"http://127.0.0.1:{bound.getsockname()[1]}/" if _everywhere(bound) else base
+    here = (
+        f"http://127.0.0.1:{bound.getsockname()[1]}/" if _everywhere(bound) and not public else base
+    )
     address = f"{here}open?once={rooms.host_links.new(code)}"
 
     def listens() -> None:
         shown = {"host": address, "join": base, "code": spelled(code), "wall": ""}
         shown["wall"] = f"{here}wall/{code}"
         show(say("cli_plenary.listens", **shown))
-        if not door.open:
+        if not door.open and not public:
             log(say("cli_plenary.only_here"))
         if _can_draw():
             show(qr.text(site.join_link(code)))
@@ -101,7 +109,7 @@ def _serve(
 
     allow_many_files()
     asked = watched(app, lambda: app.hub.count, database, app.stopping, plan.watch)
-    run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind)
+    run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind, bool(public))
 
 
 def _everywhere(bound: socket.socket) -> bool:

@@ -83,10 +83,12 @@ def run(
     log: Callable[[str], None],
     connections: int = MOST_CONNECTIONS,
     behind: str = "",
+    proxied: bool = False,
 ) -> None:
     """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after everything has ended.
 
-    ``behind`` is the address of a proxy, whose word is taken for the addresses of browsers.
+    ``behind`` is the address of a proxy, whose word is taken for the addresses of browsers;
+    ``proxied`` is whether there is one at all.
     """
     config = uvicorn.Config(
         app,
@@ -101,7 +103,7 @@ def run(
         forwarded_allow_ips=behind or None,
         limit_concurrency=connections,
         # Longer than nginx keeps its connections: it answers a form 502 if one ends as it is used.
-        timeout_keep_alive=BEHIND_SECONDS if behind else KEEP_SECONDS,
+        timeout_keep_alive=BEHIND_SECONDS if behind or proxied else KEEP_SECONDS,
         timeout_graceful_shutdown=GRACE,
     )
     # uvicorn raises the signals again that ended it, which for SIGTERM would end the process here.

@@ -1,21 +1,26 @@
 """The server of courses as an operator starts it, stops it, and starts it again."""
 
+import os
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from simulator.course.database import Database, sqlite_url
+from simulator.course.database import AlreadyServed, Database, only_server, sqlite_url
 from simulator.course.migrate import migrate
 from simulator.course.people import People
 from simulator.course.retention import PEOPLE_KEPT
 from simulator.practice.deletion import cached_people
-from simulator.web.served.course_serve import BadAddress, clean, public_address
-from simulator.web.served.one_process import AlreadyServed, alone
+from simulator.web.served.address import BadAddress, public_address
+from simulator.web.served.course_serve import clean
 from tests.course.conftest import Clock
 from tests.web.course.serving import serving
+from tests.web.plenary.serving import free_port
+from tests.web.plenary.serving import serving as plenary
 from tests.web.served.visiting import Visitor
 from tests.workspaces import workspace_at
 
@@ -48,10 +53,27 @@ def server_said(base: str) -> str:
 
 def test_a_second_process_on_an_sqlite_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "course.sqlite3"
-    with alone(file), pytest.raises(AlreadyServed), alone(file):
+    first, second = Database(sqlite_url(file)), Database(sqlite_url(file))
+    with only_server(first), pytest.raises(AlreadyServed), only_server(second):
         pass
-    with alone(file):
+    with only_server(second):
         pass
+    first.close()
+    second.close()
+
+
+def test_a_plenary_and_a_server_of_courses_refuse_each_others_file(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "simulator", "plenary", "presenter-drifts", "--port", "0"]
+    home = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
+    with serving(tmp_path):
+        second = subprocess.run(command, capture_output=True, text=True, env=home, check=False)
+    assert second.returncode == 1
+    assert "another process" in second.stderr.lower()
+    with plenary(tmp_path, free_port(), "presenter-drifts"):
+        command = [sys.executable, "-m", "simulator", "course", "serve", "--port", "0"]
+        second = subprocess.run(command, capture_output=True, text=True, env=home, check=False)
+    assert second.returncode == 1
+    assert "another process" in second.stderr.lower()
 
 
 def test_a_stream_does_not_hold_the_server_up(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.patience import PATIENCE
 
-OPEN = re.compile(r"http://\S+/open\?once=\S+")
+OPEN = re.compile(r"https?://\S+/open\?once=\S+")
 CODE = re.compile(r"--resume ([A-Z2-9]{6})")
 
 
