@@ -9,7 +9,7 @@ MESSAGES = {
     ),
     "going": "On to {host}",
     "going_about": "You sign in there, and come back here.",
-    "go": "Go on to {host}",
+    "go": "Continue to {host}",
     "new": "Your pseudonym",
     "new_about": (
         "{host} has signed you in. Choose the name that you have here; it can be any name, and "
