@@ -26,7 +26,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "data export", "data import", "data delete", "data path",
             "export web",
             "course serve", "course link", "course list", "course new", "course export",
-            "course import", "course report",
+            "course import", "course report", "course panel",
             "course delete", "course keep", "course purge", "course statements",
             "Spring intensive",
             "A cough",
