@@ -29,9 +29,9 @@ MESSAGES = {
     "work_handed_in": "{title}: you have handed in.",
     "work_closed": "{title}: closed; you have handed in.",
     "do_mark": "Mark it",
-    "do_mark_name": "Mark {title}",
+    "name_mark": "Mark {title}",
     "do_look": "Look at it",
-    "do_look_name": "Look at {title}",
+    "name_look": "Look at {title}",
     "for_trainers": "The panel marks scenarios without their key, each member alone.",
     "to_markings": "Markings by the panel",
     # A member's pages
