@@ -25,13 +25,13 @@ MESSAGES = {
     "panel": "The panel",
     "panel_about": "You are a member of the panel of this course.",
     "nothing_to_mark": "There is nothing to mark now.",
-    "state_open": "{title}: to be marked.",
-    "state_handed_in": "{title}: you have handed in.",
-    "state_closed": "{title}: closed; you have handed in.",
-    "act_mark": "Mark it",
-    "act_name_mark": "Mark {title}",
-    "act_look": "Look at it",
-    "act_name_look": "Look at {title}",
+    "work_to_mark": "{title}: to be marked.",
+    "work_handed_in": "{title}: you have handed in.",
+    "work_closed": "{title}: closed; you have handed in.",
+    "do_mark": "Mark it",
+    "name_mark": "Mark {title}",
+    "do_look": "Look at it",
+    "name_look": "Look at {title}",
     "for_trainers": "The panel marks scenarios without their key, each member alone.",
     "to_markings": "Markings by the panel",
     # A member's pages
@@ -85,7 +85,7 @@ MESSAGES = {
     "to_overview": "All moments",
     "hand_in": "Hand in",
     "hand_in_about": (
-        "Handing in is for good: nothing of it can be changed afterwards. Your marks and "
+        "Handing in is for good: nothing of it can be changed any more. Your marks and "
         "reasons become a sheet without your name. Learners may read the reasons; please look "
         "once more whether they name anybody."
     ),
