@@ -90,7 +90,7 @@ class PlatformWeb:
                 client.stream(method, address, **options) as answer,
             ):
                 body = _body(answer)
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise PlatformProblem(say("lti.unreachable")) from error
         if not 200 <= answer.status_code < 300:
             refused = 400 <= answer.status_code < 500 and answer.status_code not in LATER
