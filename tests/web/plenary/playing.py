@@ -10,6 +10,7 @@ from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from simulator.course.bus import InProcessBus
+from simulator.course.database import Database
 from simulator.course.rooms import HostView, Rooms
 from simulator.course.sign_in import SignIn
 from simulator.web.plenary.site import Site, form_token
@@ -27,8 +28,8 @@ BASE = "http://127.0.0.1:8000"
 class Served:
     """The application of one room, with all that its tests look at."""
 
-    def __init__(self) -> None:
-        self.database = new_sqlite(Clock())
+    def __init__(self, database: Database | None = None) -> None:
+        self.database = database or new_sqlite(Clock())
         self.bus = InProcessBus()
         self.rooms = Rooms(self.database, self.bus, catalogue)
         opened = self.rooms.open(flagship(), 7)

@@ -14,7 +14,7 @@ from simulator.web.plenary import parts
 from simulator.web.plenary.answer import answer
 from simulator.web.plenary.phone import scene_of
 from simulator.web.plenary.site import Site, Visit, form_token
-from simulator.web.served.hub import State
+from simulator.web.served.hub import WholeState
 from tests.course.conftest import Clock, new_sqlite
 from tests.plays import flagship
 from tests.web.plenary.test_served import credits_in
@@ -34,7 +34,7 @@ class Room:
         self.code, self.key = opened.code, opened.host_key
         self.site = Site(self.rooms, base="https://balint.example.org/")
         self.voters = [self.rooms.join(self.code) for _ in range(2)]
-        self.before: dict[str, State] = {}
+        self.before: dict[str, WholeState] = {}
         self.seen: list[bytes] = []
 
     def get(self, path: str, voter: str = "") -> tuple[int, bytes]:
@@ -58,7 +58,7 @@ class Room:
         scene = scene_of(self.site, self.code)
         made = {"wall": parts.wall(scene), "phone": parts.phone(scene, "")}
         for role, each in made.items():
-            state = State(scene.shown.number, each)
+            state = WholeState(scene.shown.number, each)
             self.seen += [state.first({}), state.since(self.before.get(role, state))]
             self.before[role] = state
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from simulator.course.bus import InProcessBus
-from simulator.web.served.hub import Hub, Key, Later, State, Stream
+from simulator.web.served.hub import Hub, Key, Later, Stream, WholeState
 from tests.patience import PATIENCE
 
 KEY: Key = ("K7PM4Q", "phone", "")
@@ -19,11 +19,11 @@ class Room:
         self.logged: list[BaseException] = []
         self.hub = Hub(InProcessBus(), self.make, self.logged.append, tick=0.01, again=0.01)
 
-    async def make(self, key: Key) -> State | None:
+    async def make(self, key: Key) -> WholeState | None:
         self.made += 1
         if self.fails:
             raise self.fails.pop()
-        return State(self.number, {"number": str(self.number), "same": "x"})
+        return WholeState(self.number, {"number": str(self.number), "same": "x"})
 
     def change(self) -> None:
         self.number += 1
