@@ -136,9 +136,9 @@ MESSAGES = {
     "delete": "Delete",
     "delete_name": "Delete the marking of {title}",
     "delete_about": "This deletes the marking with everything that was marked, for good.",
-    "save_html": "Report",
-    "save_sheets": "Sheets",
-    "save_yaml": "panel.yaml",
+    "file_html": "Report",
+    "file_sheets": "Sheets",
+    "file_yaml": "panel.yaml",
     "save_name": "{file}: {title}",
     "save_about": (
         "The sheets are those that balint-sim panel reads. Put panel.yaml beside scenario.yaml, "
