@@ -136,9 +136,9 @@ MESSAGES = {
     "delete": "Delete",
     "delete_name": "Delete the marking of {title}",
     "delete_about": "This deletes the marking with everything that was marked, for good.",
-    "file_html": "Report",
-    "file_sheets": "Sheets",
-    "file_yaml": "panel.yaml",
+    "download_html": "Report",
+    "download_sheets": "Sheets",
+    "download_yaml": "panel.yaml",
     "save_name": "{file}: {title}",
     "save_about": (
         "The sheets are those that balint-sim panel reads. Put panel.yaml beside scenario.yaml, "
