@@ -9,8 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from re import _constants as signs  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from types import FrameType
 from typing import Any
 
@@ -26,6 +24,10 @@ from simulator.messages.findings import say_finding, say_hint, say_sentence
 from simulator.scenario.text import forbidden_character
 from tests.examples import examples
 from tests.workspaces import SHIPPED, load_text, try_load_text
+
+# The private modules of re that parse a pattern: type checkers do not agree on whether they exist.
+signs: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 
 HEAD = """\
 scenario: the-spare-key
