@@ -119,6 +119,11 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == "/.well-known/openid-configuration":
             self._answer(self.provider.described())
+        elif path == "/auth":
+            asked = f"{self.provider.address}{self.path}"
+            self.send_response(303)
+            self.send_header("Location", self.provider.signs_in(asked))
+            self.end_headers()
         elif path == "/keys":
             self._answer(self.provider.keys())
         else:

@@ -20,6 +20,7 @@ from tests.web.browser.seeing import (
     visiting,
     why_not,
 )
+from tests.web.course.account_provider import CLIENT, SECRET, account_provider
 from tests.web.course.learning_platform import TEACHER, learning_platform
 from tests.web.course.serving import Served, serving
 
@@ -223,6 +224,31 @@ def test_a_learner_and_a_teacher_come_from_a_learning_platform(
         check(teacher, "lti-chosen", scheme)
         press(teacher, "Put it in the course")
         teacher.page.get_by_text("Will do").wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_somebody_signs_in_with_an_account(browser: Any, tmp_path: Path, scripts: bool) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(f"{SECRET}\n", "utf-8")
+    with account_provider() as provider:
+        named = ("--oidc", provider.address, "--oidc-client", CLIENT)
+        with (
+            serving(tmp_path / "home", *named, "--oidc-secret-file", str(secret)) as server,
+            opened(browser, server.base, java_script_enabled=scripts) as somebody,
+        ):
+            press(somebody.go("/"), "Sign in with 127.0.0.1")
+            # The page leads on by itself, and the provider back at once.
+            somebody.page.get_by_role("heading", name="Your pseudonym").wait_for()
+            if scripts:
+                check(somebody, "oidc-new", "light")
+            somebody.page.get_by_label("Pseudonym").fill("Magpie")
+            somebody.page.locator("main form button").click()
+            assert "You are here as Magpie." in somebody.page.locator("footer").inner_text()
+            press(somebody, "Sign out")
+            press(somebody.go("/"), "Sign in with 127.0.0.1")
+            somebody.page.get_by_text("You are here as Magpie.").wait_for()
+            if scripts:
+                check(somebody.go("/me"), "me-account", "light")
 
 
 @contextmanager
