@@ -1,5 +1,6 @@
 """A page of a play that was made before is the same bytes, and never one that is out of date."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ PAGE = Request("GET", "/plays/1")
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return room_at(tmp_path, SqliteStore(tmp_path / "learner.sqlite3"))
+def room(tmp_path: Path) -> Iterator[Room]:
+    store = SqliteStore(tmp_path / "learner.sqlite3")
+    yield room_at(tmp_path, store)
+    store.close()
 
 
 def begin(room: Room) -> Play:
