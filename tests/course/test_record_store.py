@@ -1,12 +1,10 @@
 """Statements to a learning record store: what they say, and that none is lost or doubled."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -34,6 +32,7 @@ from simulator.library.workspace import Workspace
 from simulator.practice.plays import branch
 from simulator.store.play_store import Play
 from tests.course.conftest import Clock, new_sqlite
+from tests.other_server import Answering, running
 from tests.patience import PATIENCE
 from tests.plays import acts_of, begun, flagship_scenario, look_back, play_to_the_end
 from tests.workspaces import warmed, workspace_at
@@ -77,46 +76,28 @@ class Store:
         return 200
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Answering):
     store: Store
 
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+    def post(self, body: bytes) -> None:
         known = self.headers["Authorization"] == "Basic c2VuZGVyOnNlY3JldA=="
         assert self.headers["X-Experience-API-Version"] == "1.0.3"
-        self._answer(self.store.take(json.loads(body)) if known else 401, [])
+        self.answer([], self.store.take(json.loads(body)) if known else 401)
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         wanted = parse_qs(urlsplit(self.path).query)["statementId"][0]
         found = self.store.statements.get(wanted)
         # A store adds to a statement, and writes the same in another way.
         added = {"stored": "2026-11-28T00:00:00Z", "authority": {}, "version": "1.0.3"}
-        self._answer(200 if found else 404, {**(found or {}), **added})
-
-    def _answer(self, status: int, content: object) -> None:
-        body = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.answer({**(found or {}), **added}, 200 if found else 404)
 
 
 @contextmanager
 def record_store() -> Iterator[Store]:
     handler = type("Handler", (_Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    handler.store = found = Store(f"http://127.0.0.1:{server.server_port}/xAPI")  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(handler) as address:
+        handler.store = found = Store(f"{address}/xAPI")  # type: ignore[attr-defined]
         yield found
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture

@@ -6,17 +6,17 @@ It answers at its own address, as the real ones do; what it signs and says can b
 import base64
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
+
+from tests.other_server import Answering, running
 
 CLIENT = "courses"
 SECRET = "a secret: with / signs"  # noqa: S105
@@ -109,55 +109,34 @@ class AccountProvider:
         return {"keys": [key.as_dict(private=False) for key in _keys()[:2]]}
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Answering):
     provider: AccountProvider
 
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-    def do_GET(self) -> None:
+    def get(self) -> None:
         path = urlsplit(self.path).path
         if path == "/.well-known/openid-configuration":
-            self._answer(self.provider.described())
+            self.answer(self.provider.described(), self.provider.status)
         elif path == "/auth":
             asked = f"{self.provider.address}{self.path}"
-            self.send_response(303)
-            self.send_header("Location", self.provider.signs_in(asked))
-            self.end_headers()
+            self.leads_to(self.provider.signs_in(asked))
         elif path == "/keys":
-            self._answer(self.provider.keys())
+            self.answer(self.provider.keys(), self.provider.status)
         else:
-            self._answer({}, 404)
+            self.answer({}, 404)
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+    def post(self, body: bytes) -> None:
         authorization = self.headers.get("Authorization", "")
-        found = self.provider.token(dict(parse_qsl(body)), authorization)
+        found = self.provider.token(dict(parse_qsl(body.decode())), authorization)
         if found is None:
-            self._answer({"error": "invalid_grant"}, 400)
+            self.answer({"error": "invalid_grant"}, 400)
         else:
-            self._answer(found)
-
-    def _answer(self, content: object, status: int = 0) -> None:
-        body = json.dumps(content).encode()
-        self.send_response(status or self.provider.status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+            self.answer(found, self.provider.status)
 
 
 @contextmanager
 def account_provider() -> Iterator[AccountProvider]:
     """Start a provider."""
     handler = type("Handler", (_Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    found = AccountProvider(f"http://127.0.0.1:{server.server_port}")
-    handler.provider = found  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(handler) as address:
+        handler.provider = found = AccountProvider(address)  # type: ignore[attr-defined]
         yield found
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -4,12 +4,10 @@ It has the addresses that a tool asks: its keys, its tokens, its description, an
 """
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -20,6 +18,8 @@ from lti1p3platform.message_launch import LTIAdvantageMessageLaunchAbstract
 from lti1p3platform.oidc_login import OIDCLoginAbstract
 from lti1p3platform.registration import Registration
 from lti1p3platform.request import Request
+
+from tests.other_server import Answering, running
 
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 TEACHER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
@@ -149,20 +149,16 @@ class Platform:
         return found
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Answering):
     platform: Platform
 
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-    def do_GET(self) -> None:
+    def get(self) -> None:
         platform, path = self.platform, urlsplit(self.path).path
         if path == "/keys":
-            self._answer(200, platform.conf.get_jwks())
+            self.answer(platform.conf.get_jwks())
         elif path == "/.well-known/openid-configuration":
             sign_in, tokens, keys = platform.urls
-            self._answer(
-                200,
+            self.answer(
                 {
                     "issuer": platform.address,
                     "authorization_endpoint": sign_in,
@@ -178,69 +174,43 @@ class _Handler(BaseHTTPRequestHandler):
                 for name, value in form.items()
             )
             action = f"{platform.tool}lti/launch"
-            self._page(f'<form method="post" action="{action}">{fields}<button>Go</button></form>')
+            self.page(f'<form method="post" action="{action}">{fields}<button>Go</button></form>')
         elif path == "/frame":
-            self._page(f'<iframe title="Activity" src="{escape(platform.begins())}"></iframe>')
+            self.page(f'<iframe title="Activity" src="{escape(platform.begins())}"></iframe>')
         elif path == "/moved":
-            self.send_response(302)
-            self.send_header("Location", f"{platform.address}/keys")
-            self.end_headers()
+            self.leads_to(f"{platform.address}/keys", 302)
         else:
-            self._answer(404, {})
+            self.answer({}, 404)
 
-    def do_POST(self) -> None:
+    def post(self, body: bytes) -> None:
         platform, path = self.platform, urlsplit(self.path).path
-        body = self.rfile.read(int(self.headers["Content-Length"]))
         platform.received.append(f"{self.path}\n{self.headers}\n{body.decode()}")
         if path == "/chosen":
             token = parse_qs(body.decode())["JWT"][0]
-            self._page(f"<p>{platform.chosen(token, None)[0]['title']}</p>")
+            self.page(f"<p>{platform.chosen(token, None)[0]['title']}</p>")
         elif platform.answers and (status := platform.answers.pop(0)) != 200:
-            self._answer(status, {})
+            self.answer({}, status)
         elif path == "/token":
             form = {name: value[0] for name, value in parse_qs(body.decode()).items()}
-            self._answer(200, platform.conf.get_access_token(form))
+            self.answer(platform.conf.get_access_token(form))
         elif path == "/register":
             platform.registered = json.loads(body)
             assert self.headers["Authorization"] == "Bearer admin"
-            self._answer(200, {**platform.registered, "client_id": platform.client})
+            self.answer({**platform.registered, "client_id": platform.client})
         elif path.endswith("/scores"):
             token = self.headers["Authorization"].removeprefix("Bearer ")
             scope = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
             assert platform.conf.validate_token(token, [scope])
             platform.scores.append((self.path, json.loads(body)))
-            self._answer(200, {})
+            self.answer({})
         else:
-            self._answer(404, {})
-
-    def _page(self, body: str) -> None:
-        text = f'<!doctype html><html lang="en"><title>A platform</title>{body}'.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def _answer(self, status: int, content: object) -> None:
-        body = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+            self.answer({}, 404)
 
 
 @contextmanager
 def learning_platform(tool: str) -> Iterator[Platform]:
     """Start a platform for the tool at this address."""
     handler = type("Handler", (_Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    found = Platform(f"http://127.0.0.1:{server.server_port}", tool)
-    handler.platform = found  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(handler) as address:
+        handler.platform = found = Platform(address, tool)  # type: ignore[attr-defined]
         yield found
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -12,11 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from simulator.course import tables
-from simulator.course.database import Database, sqlite_url
 from simulator.course.learning import percents_of
 from simulator.course.lti_places import scores_at
 from simulator.course.lti_web import PlatformProblem, PlatformWeb
-from simulator.course.migrate import migrate
 from simulator.course.play_store import PersonStore
 from simulator.engine.acts import WAIT
 from tests.plays import begun, play_to_the_end
@@ -28,17 +26,15 @@ from tests.web.course.learning_platform import (
     Platform,
     learning_platform,
 )
-from tests.web.course.visiting import Browser, Server, browsers
+from tests.web.course.visiting import Browser, Server, browsers, timed
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Server:
-    """A server with a real clock, as the platform has one."""
-    database = Database(sqlite_url(tmp_path / "course.sqlite3"))
-    migrate(database)
-    return Server(database=database)
+def served(tmp_path: Path) -> Iterator[Server]:
+    with timed(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture
@@ -479,5 +475,3 @@ def test_a_redirect_is_not_followed(served: Server) -> None:
         pytest.raises(PlatformProblem, match="302"),
     ):
         PlatformWeb(secure=False).get(f"{platform.address}/moved")
-    served.database.close()
-    served.folder.cleanup()

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from simulator.course.database import Database, sqlite_url
-from simulator.course.migrate import migrate
 from simulator.course.oidc import OidcSignIn, Provider, ProviderProblem
 from tests.web.course.account_provider import (
     CLIENT,
@@ -20,17 +18,15 @@ from tests.web.course.account_provider import (
     AccountProvider,
     account_provider,
 )
-from tests.web.course.visiting import Browser, Server, browsers
+from tests.web.course.visiting import Browser, Server, browsers, timed
 
 REFRESH = re.compile(r"0; url=(.+)")
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Server:
-    """A server with a real clock, as the provider has one."""
-    database = Database(sqlite_url(tmp_path / "course.sqlite3"))
-    migrate(database)
-    return Server(database=database)
+def served(tmp_path: Path) -> Iterator[Server]:
+    with timed(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from anyio.from_thread import start_blocking_portal
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from simulator.course.database import Database
+from simulator.course.database import Database, sqlite_url
+from simulator.course.migrate import migrate
 from simulator.course.people import Course
 from simulator.web.course.site import Site
 from simulator.web.served.course import CourseServed
@@ -110,4 +111,14 @@ def browsers(server: Server, count: int) -> Iterator[list[Browser]]:
         for client in clients:
             client.portal = None
             client.close()
+    server.close()
+
+
+@contextmanager
+def timed(folder: Path) -> Iterator[Server]:
+    """Yield a server with a real clock, as those who sign something for it have one."""
+    database = Database(sqlite_url(folder / "course.sqlite3"))
+    migrate(database)
+    server = Server(database=database)
+    yield server
     server.close()
