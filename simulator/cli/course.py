@@ -37,7 +37,16 @@ def add_arguments(parser: CommandParser) -> None:
     actions = parser.add_subparsers(
         title=say("commands.course_title"), metavar="ACTION", dest="what"
     )
-    serve = add_action(actions, "course", "serve")
+    _add_serve(add_action(actions, "course", "serve"))
+    _add_people(actions)
+    _add_figures(actions)
+    add_panel(add_action(actions, "course", "panel"))
+    _add_keeping(actions)
+    for action in actions.choices.values():
+        action.add_argument("--database", default="", metavar="URL", help=say("options.database"))
+
+
+def _add_serve(serve: CommandParser) -> None:
     serve.add_argument(
         "--host", default="127.0.0.1", metavar="HOST", help=say("options.course_host")
     )
@@ -61,6 +70,10 @@ def add_arguments(parser: CommandParser) -> None:
         "--oidc-trainers", default="", metavar="CLAIM=VALUE", help=say("options.oidc_trainers")
     )
     add_monitoring(serve)
+
+
+def _add_people(actions: "argparse._SubParsersAction[CommandParser]") -> None:
+    """Declare what makes courses and lets people in."""
     link = add_action(actions, "course", "link")
     who = link.add_mutually_exclusive_group(required=True)
     who.add_argument("--trainer", metavar="NAME", help=say("options.course_trainer_link"))
@@ -70,6 +83,10 @@ def add_arguments(parser: CommandParser) -> None:
     new = add_action(actions, "course", "new")
     new.add_argument("name", metavar="NAME", help=say("options.course_name"))
     new.add_argument("--trainer", required=True, metavar="NAME", help=say("options.course_trainer"))
+
+
+def _add_figures(actions: "argparse._SubParsersAction[CommandParser]") -> None:
+    """Declare what reads and writes what is saved of a course."""
     export = add_action(actions, "course", "export")
     _add_course(export)
     output = export.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
@@ -86,7 +103,10 @@ def add_arguments(parser: CommandParser) -> None:
         "-o", dest="output", metavar="FILE", help=say("options.course_report")
     )
     completed(written, "files")
-    add_panel(add_action(actions, "course", "panel"))
+
+
+def _add_keeping(actions: "argparse._SubParsersAction[CommandParser]") -> None:
+    """Declare what deletes, and what shows what was sent elsewhere."""
     delete = add_action(actions, "course", "delete")
     _add_course(delete)
     delete.add_argument("--yes", action="store_true", help=say("options.yes"))
@@ -95,8 +115,6 @@ def add_arguments(parser: CommandParser) -> None:
     keep.add_argument("--until", required=True, metavar="DATE", help=say("options.course_until"))
     add_action(actions, "course", "purge")
     add_action(actions, "course", "statements")
-    for action in actions.choices.values():
-        action.add_argument("--database", default="", metavar="URL", help=say("options.database"))
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -264,8 +264,8 @@ class _Shown:
 def _shown(away: int, waited: int, lines: Sequence[int]) -> _Shown:
     """Return the counts of a moment without those that are hidden.
 
-    Everybody knows how many learners there are in the group, so whoever did not come to a moment
-    counts as well: there the play has gone another way, because of what they did before.
+    The size of the group is public. So the learners whose play never reached the moment (``away``)
+    are one of the counts: their number could otherwise be subtracted.
     """
     spoke = sum(lines)
     first = [away, waited, spoke]

@@ -56,7 +56,7 @@ ALIVE: Mapping[str, int] = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
 }
-"""What libpq is told, so that a connection that broke without a word is noticed."""
+"""Options of libpq that detect a connection which is gone without having been closed."""
 
 BUSY_MILLISECONDS = 5_000
 _PRAGMAS = (

@@ -1,6 +1,6 @@
 """The figures of a course as a page: for the trainer's browser, as a report, and as text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from simulator.course.cohort_figures import (
     LEAST_STEP,
@@ -102,7 +102,7 @@ def _group(group: GroupFigures, scenario: Scenario | None, catalogue: Catalogue)
     heads = ("moment", "met", "spoke", "waited", "mean", "interval", "item_rest")
     rows = tuple(_row(moment, names(moment.id)) for moment in group.moments)
     points = tuple(_point(moment, names(moment.id)) for moment in group.moments)
-    table = Table(tuple(say(f"cohort.head_{head}") for head in heads), rows)
+    table = _table(heads, rows)
     yield Chart("bars", say("cohort.chart"), points, table)
     yield Paragraph(say("cohort.too_few_items"), "soft")
 
@@ -170,17 +170,11 @@ def _twins(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Part]
     rows = []
     for twins in cohort.twins:
         pair = f"{named(twins.name)} / {named(twins.other)} ({say(f'cohort.mode_{twins.mode}')})"
-        cells = _compared(twins)
-        sentence = say(
-            "cohort.twin_line",
-            pair=pair,
-            learners=cells[0],
-            first=cells[1],
-            second=cells[2],
-            difference=cells[3],
-        )
-        rows.append(Row((pair, *cells), sentence))
-    yield Table(tuple(say(f"cohort.head_{head}") for head in heads), tuple(rows))
+        learners, first, second, difference = _compared(twins)
+        values = {"learners": learners, "first": first, "second": second}
+        sentence = say("cohort.twin_line", pair=pair, difference=difference, **values)
+        rows.append(Row((pair, learners, first, second, difference), sentence))
+    yield _table(heads, rows)
 
 
 def _drills(cohort: Cohort, catalogue: Catalogue) -> Iterator[Part]:
@@ -193,17 +187,15 @@ def _drills(cohort: Cohort, catalogue: Catalogue) -> Iterator[Part]:
     for drill in cohort.drills:
         found = catalogue.situations.get(drill.name)
         situation = found.name if found is not None else drill.name
-        cells = _compared(drill)
-        sentence = say(
-            "cohort.drill_line",
-            situation=situation,
-            learners=cells[0],
-            before=cells[1],
-            after=cells[2],
-            difference=cells[3],
-        )
-        rows.append(Row((situation, *cells), sentence))
-    yield Table(tuple(say(f"cohort.head_{head}") for head in heads), tuple(rows))
+        learners, before, after, difference = _compared(drill)
+        values = {"learners": learners, "before": before, "after": after}
+        sentence = say("cohort.drill_line", situation=situation, difference=difference, **values)
+        rows.append(Row((situation, learners, before, after, difference), sentence))
+    yield _table(heads, rows)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Row]) -> Table:
+    return Table(tuple(say(f"cohort.head_{head}") for head in heads), tuple(rows))
 
 
 def _own_words(cohort: Cohort, known: Known, catalogue: Catalogue) -> Iterator[Part]:

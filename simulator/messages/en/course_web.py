@@ -213,7 +213,7 @@ MESSAGES = {
     ),
     "remove_learner": "Remove a learner",
     "remove_learner_about": (
-        "Type the pseudonym as the learner told you. What they shared with the course is deleted. "
+        "Type the learner's pseudonym exactly. What they shared with the course is deleted. "
         "The answer does not say whether there was somebody."
     ),
     "done_learner_removed": "A learner with this pseudonym is not in the course any more.",

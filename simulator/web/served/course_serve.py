@@ -89,11 +89,7 @@ def serve_courses(
     with opened(workspace, wanted.database, serving=True) as database:
         bound = listen(wanted.where.host, wanted.where.port)
         base = address or link(bound)
-        app = application(workspace, database, base, door_of(bound, wanted, base), log)
-        oidc = OidcSignIn(database, wanted.oidc, base) if wanted.oidc is not None else None
-        app.site = replace(app.site, record_store=_host(wanted.record_store), oidc=oidc)
-        app.behind_proxy = bool(address)
-        stop = threading.Event()
+        app = _application(workspace, database, bound, base, wanted, log)
         first = _first_link(database, base)
 
         def listens() -> None:
@@ -106,25 +102,31 @@ def serve_courses(
                 opens = threading.Thread(target=webbrowser.open, args=(first or base,), daemon=True)
                 opens.start()
 
-        cleaning = threading.Thread(target=_clean, args=(workspace, database, stop, log))
-        cleaning.start()
         hub = app.plenaries.hub
         asked = watched(app, lambda: hub.count, database, app.stopping, wanted.watch)
         allow_many_files()
-        try:
-            with _delivering(workspace, database, wanted, base, log):
-                run(
-                    asked,
-                    bound,
-                    app.stopping,
-                    listens,
-                    log,
-                    MOST_CONNECTIONS,
-                    proxied=bool(address),
-                )
-        finally:
-            stop.set()
-            cleaning.join()
+        proxied = bool(address)
+        with (
+            _cleaning(workspace, database, log),
+            _delivering(workspace, database, wanted, base, log),
+        ):
+            run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS, proxied=proxied)
+
+
+def _application(
+    workspace: Workspace,
+    database: Database,
+    bound: socket.socket,
+    base: str,
+    wanted: Wanted,
+    log: Callable[[str], None],
+) -> CourseServed:
+    """Return the application with what was asked for on the command line."""
+    app = application(workspace, database, base, door_of(bound, wanted, base), log)
+    oidc = OidcSignIn(database, wanted.oidc, base) if wanted.oidc is not None else None
+    app.site = replace(app.site, record_store=_host(wanted.record_store), oidc=oidc)
+    app.behind_proxy = bool(wanted.address)
+    return app
 
 
 def application(
@@ -229,6 +231,21 @@ def _jobs(workspace: Workspace, database: Database, wanted: Wanted, base: str) -
             return deliver(Outbox(database), store).reason
 
         yield statements
+
+
+@contextmanager
+def _cleaning(
+    workspace: Workspace, database: Database, log: Callable[[str], None]
+) -> Iterator[None]:
+    """Delete what is too old, now and once a day, in a thread."""
+    stop = threading.Event()
+    cleaning = threading.Thread(target=_clean, args=(workspace, database, stop, log))
+    cleaning.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        cleaning.join()
 
 
 def _clean(
