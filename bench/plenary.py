@@ -25,7 +25,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables
 from simulator.course.bus import InProcessBus
 from simulator.course.database import Database, sqlite_url
 from simulator.course.rooms import Rooms
@@ -249,8 +249,10 @@ def _measured(
         rooms.act(opened.code, opened.host_key, number, "turn")
     phones = [Phone(n, ports[n % len(ports)], opened.code) for n in range(count)]
     last, screens, used = asyncio.run(_room(phones, seconds, servers, kill))
-    room = sa.select(tables.plenary.c.id).where(tables.plenary.c.code == opened.code)
-    vote = tables.vote.c
+    room = sa.select(plenary_tables.plenary.c.id).where(
+        plenary_tables.plenary.c.code == opened.code
+    )
+    vote = plenary_tables.vote.c
     query = sa.select(vote.voter).where(vote.plenary == room.scalar_subquery())
     saved = database.read(lambda transaction: transaction.rows(query))
     assert len(saved) == len(set(saved)) == count

@@ -5,7 +5,7 @@ import secrets
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables, tables
 from simulator.course.database import Transaction
 from simulator.practice.course_code import ALPHABET, LENGTH, typed_code
 
@@ -16,7 +16,7 @@ def new_code(transaction: Transaction) -> str:
     """Return a code that neither a room nor a course has."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        room = sa.select(tables.plenary.c.code).where(tables.plenary.c.code == code)
+        room = sa.select(plenary_tables.plenary.c.code).where(plenary_tables.plenary.c.code == code)
         course = sa.select(tables.join_code.c.code).where(tables.join_code.c.code == code)
         if transaction.first(room) is None and transaction.first(course) is None:
             return code

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables, tables
 from simulator.course.consent import What
 from simulator.course.database import Database, Transaction
 from simulator.course.marking_drafts import delete_drafts
@@ -148,7 +148,7 @@ class Courses:
 
     def open_rooms(self, course: str) -> list[OpenRoom]:
         """Return the plenaries of a course that are not over, the latest first."""
-        table = tables.plenary.c
+        table = plenary_tables.plenary.c
         query = (
             sa.select(table.code, table.title)
             .where(table.course == course, table.closed.is_(None))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables
 from simulator.course.codes import digest, new_token
 from simulator.course.database import Database, Transaction
 from simulator.course.room_problems import OldHostLink
@@ -40,19 +40,19 @@ class HostLinks:
         def work(transaction: Transaction) -> None:
             room = room_row(transaction, code)
             row = {"token": digest(token), "plenary": room.id, "expires": expires}
-            transaction.execute(sa.insert(tables.host_link), row)
+            transaction.execute(sa.insert(plenary_tables.host_link), row)
 
         self.database.write(work)
         return token
 
     def is_open(self, token: str) -> bool:
         """Return whether a link can still be used, without using it: for its page."""
-        query = sa.select(tables.host_link.c.plenary).where(*self._open(token))
+        query = sa.select(plenary_tables.host_link.c.plenary).where(*self._open(token))
         return self.database.read(lambda transaction: transaction.first(query)) is not None
 
     def use(self, token: str) -> Hosts:
         """Use a link, and return what it opens; raise OldHostLink."""
-        key, table = new_token(), tables.host_link
+        key, table = new_token(), plenary_tables.host_link
         use = sa.update(table).where(*self._open(token))
         used = use.values(used=self.database.now(), host_key=digest(key))
 
@@ -61,12 +61,14 @@ class HostLinks:
             found = transaction.execute(used.returning(table.c.plenary)).first()
             if found is None:
                 raise OldHostLink
-            code = sa.select(tables.plenary.c.code).where(tables.plenary.c.id == found[0])
+            code = sa.select(plenary_tables.plenary.c.code).where(
+                plenary_tables.plenary.c.id == found[0]
+            )
             return Hosts(str(transaction.execute(code).scalar_one()), key)
 
         return self.database.write(work)
 
     def _open(self, token: str) -> list[sa.ColumnElement[bool]]:
-        table = tables.host_link.c
+        table = plenary_tables.host_link.c
         now = self.database.now()
         return [table.token == digest(token), table.used.is_(None), table.expires > now]

@@ -15,7 +15,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 
-from simulator.course import tables
+from simulator.course import outside_tables
 from simulator.course.database import Database, Transaction, upsert
 from simulator.course.lti_web import PlatformProblem, PlatformWeb
 from simulator.messages import say
@@ -72,7 +72,7 @@ class OwnKey:
         private = json.dumps(key.as_dict(private=True))
         row = {"id": _ONLY, "private": private, "created": self.database.now()}
         # Another worker may have made one meanwhile; then that is the key of both.
-        upsert(transaction, tables.lti_key, row, None)
+        upsert(transaction, outside_tables.lti_key, row, None)
         saved = _private(transaction)
         assert saved is not None
         return saved
@@ -82,7 +82,7 @@ _ONLY: Final = "1"
 
 
 def _private(transaction: Transaction) -> str | None:
-    table = tables.lti_key.c
+    table = outside_tables.lti_key.c
     found = transaction.first(sa.select(table.private).where(table.id == _ONLY))
     return str(found[0]) if found is not None else None
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import outside_tables
 from simulator.course.codes import digest, new_token
 from simulator.course.database import Database, Transaction
 from simulator.course.lti_keys import BadToken, PlatformKeys
@@ -78,7 +78,7 @@ class Launches:
         if not asked.get("target_link_uri", "").startswith(self.base):
             raise PlatformProblem(say("lti.bad_launch"))
         state, nonce, now = new_token(), new_token(), self.database.now()
-        table = tables.lti_login
+        table = outside_tables.lti_login
 
         def work(transaction: Transaction) -> None:
             transaction.execute(sa.delete(table).where(table.c.expires < now))
@@ -116,7 +116,7 @@ class Launches:
 
     def _login(self, state: str, browser: str) -> tuple[Platform, str]:
         """Return the platform and the nonce of a sign-in, which is used up by it."""
-        table = tables.lti_login
+        table = outside_tables.lti_login
         mine = sa.and_(
             table.c.state == digest(state),
             table.c.browser == digest(browser),

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import outside_tables, tables
 from simulator.course.database import Database, Transaction, upsert
 from simulator.course.lti_keys import OwnKey
 from simulator.course.lti_launch import Launch
@@ -55,7 +55,7 @@ class Place:
     tries: int
 
 
-_COLUMNS = [tables.lti_place.c[name] for name in Place.__slots__]
+_COLUMNS = [outside_tables.lti_place.c[name] for name in Place.__slots__]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Places:
 
         def work(transaction: Transaction) -> Place:
             person = _person(transaction, launch, now)
-            table = tables.lti_place
+            table = outside_tables.lti_place
             mine = sa.and_(
                 table.c.person == person,
                 table.c.platform == launch.platform.id,
@@ -102,14 +102,14 @@ class Places:
 
     def of(self, person: str) -> list[Place]:
         """Return the activities that a person came from."""
-        table = tables.lti_place.c
+        table = outside_tables.lti_place.c
         query = sa.select(*_COLUMNS).where(table.person == person).order_by(table.since, table.id)
         found = self.database.read(lambda transaction: transaction.rows(query))
         return [Place(*row) for row in found]
 
     def answer(self, place: str, person: str, *, reports: bool) -> None:
         """Save whether an activity hears of the person's score; a no stops what waits."""
-        table = tables.lti_place
+        table = outside_tables.lti_place
         mine = sa.and_(table.c.id == place, table.c.person == person)
         changed: dict[str, Any] = {"reports": "yes" if reports else "no", "counted": 0}
         if not reports:
@@ -130,7 +130,7 @@ class Places:
 
     def _with_news(self) -> list[tuple[Place, int]]:
         """Return the activities that report and have other finished sessions than when counted."""
-        place, play = tables.lti_place.c, tables.play.c
+        place, play = outside_tables.lti_place.c, tables.play.c
         finished = (
             sa.select(sa.func.count())
             .where(play.person == place.person, play.ended.is_not(None))
@@ -145,7 +145,7 @@ class Places:
         return [(Place(*row[:-1]), row[-1]) for row in found]
 
     def _save(self, place: Place, finished: int, score: str | None) -> bool:
-        now, table = self.database.now(), tables.lti_place
+        now, table = self.database.now(), outside_tables.lti_place
         # Asked again: the learner may have changed their mind meanwhile.
         mine = sa.and_(table.c.id == place.id, table.c.reports == "yes")
         changed: dict[str, Any] = {"counted": finished}
@@ -158,7 +158,7 @@ class Places:
 
     def claim(self) -> list[Place]:
         """Return the scores to send now; others do not get them for a while."""
-        now, table = self.database.now(), tables.lti_place
+        now, table = self.database.now(), outside_tables.lti_place
         due = (
             sa.select(*_COLUMNS)
             .where(table.c.state == "waiting", table.c.due <= now)
@@ -177,7 +177,7 @@ class Places:
 
     def settle(self, place: Place, state: str, reason: str = "") -> None:
         """Save what became of a score that was claimed, unless there is another one by now."""
-        table = tables.lti_place
+        table = outside_tables.lti_place
         same = sa.and_(
             table.c.id == place.id, table.c.state == "waiting", table.c.score == place.score
         )
@@ -188,7 +188,7 @@ class Places:
 
     def states(self) -> Mapping[str, int]:
         """Return how many scores wait, were sent, and were refused."""
-        table = tables.lti_place.c
+        table = outside_tables.lti_place.c
         query = sa.select(table.state, sa.func.count()).group_by(table.state)
         found = self.database.read(lambda transaction: transaction.rows(query))
         counts = {row[0]: row[1] for row in found}
@@ -275,7 +275,7 @@ def scores_at(line: str) -> str:
 
 
 def _person(transaction: Transaction, launch: Launch, now: int) -> str:
-    account = tables.lti_account
+    account = outside_tables.lti_account
     mine = sa.and_(account.c.platform == launch.platform.id, account.c.subject == launch.subject)
     query = sa.select(account.c.person).where(mine)
     found = transaction.first(query)

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import outside_tables
 from simulator.course.codes import digest, new_token
 from simulator.course.database import Database, Transaction
 from simulator.course.lti_web import PlatformProblem, PlatformWeb
@@ -41,7 +41,7 @@ class Platform:
     keys_url: str
 
 
-_COLUMNS = [tables.lti_platform.c[name] for name in Platform.__slots__]
+_COLUMNS = [outside_tables.lti_platform.c[name] for name in Platform.__slots__]
 
 
 class Platforms:
@@ -55,14 +55,14 @@ class Platforms:
 
     def all(self) -> list[Platform]:
         """Return all platforms, by their issuers."""
-        table = tables.lti_platform.c
+        table = outside_tables.lti_platform.c
         query = sa.select(*_COLUMNS).order_by(table.issuer, table.client)
         found = self._database.read(lambda transaction: transaction.rows(query))
         return [Platform(*row) for row in found]
 
     def with_id(self, platform: str) -> Platform | None:
         """Return a platform, or None."""
-        query = sa.select(*_COLUMNS).where(tables.lti_platform.c.id == platform)
+        query = sa.select(*_COLUMNS).where(outside_tables.lti_platform.c.id == platform)
         found = self._database.read(lambda transaction: transaction.first(query))
         return Platform(*found) if found is not None else None
 
@@ -71,7 +71,7 @@ class Platforms:
 
         A platform need not say its client when it begins a sign-in; then it must be its only one.
         """
-        table = tables.lti_platform.c
+        table = outside_tables.lti_platform.c
         query = sa.select(*_COLUMNS).where(table.issuer == issuer)
         if client:
             query = query.where(table.client == client)
@@ -98,7 +98,7 @@ class Platforms:
         changed = {name: row[name] for name in ("deployment", *Platform.__slots__[4:])}
 
         def work(transaction: Transaction) -> Platform:
-            table = tables.lti_platform
+            table = outside_tables.lti_platform
             same = sa.and_(table.c.issuer == issuer, table.c.client == client)
             if not transaction.execute(sa.update(table).where(same).values(changed)).rowcount:
                 created = {**row, "created": self._database.now()}
@@ -111,14 +111,16 @@ class Platforms:
 
     def remove(self, platform: str) -> None:
         """Delete a platform; its learners stay, and can no longer come from there."""
-        gone = sa.delete(tables.lti_platform).where(tables.lti_platform.c.id == platform)
+        gone = sa.delete(outside_tables.lti_platform).where(
+            outside_tables.lti_platform.c.id == platform
+        )
         self._database.write(lambda transaction: transaction.execute(gone))
 
     def settle_deployment(self, platform: Platform, deployment: str) -> bool:
         """Return whether a launch has the right deployment; that of the first launch is saved."""
         if platform.deployment:
             return platform.deployment == deployment
-        table = tables.lti_platform
+        table = outside_tables.lti_platform
         first = sa.update(table).where(table.c.id == platform.id, table.c.deployment == "")
         saved = first.values(deployment=deployment)
         if self._database.write(lambda tx: tx.execute(saved).rowcount):
@@ -130,7 +132,7 @@ class Platforms:
 
     def new_registration(self) -> str:
         """Return the address with which an administrator registers this server, once."""
-        token, table = new_token(), tables.lti_registration
+        token, table = new_token(), outside_tables.lti_registration
         now = self._database.now()
 
         def work(transaction: Transaction) -> None:
@@ -143,7 +145,7 @@ class Platforms:
 
     def may_register(self, token: str) -> bool:
         """Return whether a link for a registration can be used."""
-        table = tables.lti_registration.c
+        table = outside_tables.lti_registration.c
         query = sa.select(table.token).where(
             table.token == digest(token), table.expires > self._database.now()
         )
@@ -155,7 +157,7 @@ class Platforms:
         ``configuration`` is the address of the platform's own description, and ``access`` what it
         wants to see for it. The link is used up. Raise PlatformProblem.
         """
-        table = tables.lti_registration
+        table = outside_tables.lti_registration
         used = sa.delete(table).where(
             table.c.token == digest(token), table.c.expires > self._database.now()
         )

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import outside_tables, tables
 from simulator.course.codes import digest, new_token, typed_code
 from simulator.course.database import Database, Transaction, upsert
 from simulator.course.lti_keys import BadToken, PlatformKeys
@@ -135,7 +135,7 @@ class OidcSignIn:
         """
         target = self._described("authorization_endpoint")
         state, nonce, verifier = new_token(), new_token(), new_token()
-        now, table = self.database.now(), tables.oidc_login
+        now, table = self.database.now(), outside_tables.oidc_login
         row = {
             "state": digest(state),
             "browser": digest(browser),
@@ -195,12 +195,12 @@ class OidcSignIn:
 
     def waits(self, token: str, browser: str) -> bool:
         """Return whether somebody new may choose a pseudonym with this token."""
-        query = sa.select(tables.oidc_new.c.subject).where(self._new(token, browser))
+        query = sa.select(outside_tables.oidc_new.c.subject).where(self._new(token, browser))
         return self.database.read(lambda tx: tx.first(query)) is not None
 
     def add(self, token: str, browser: str, name: str) -> Arrived:
         """Save somebody new with a pseudonym; raise OldSignIn."""
-        table = tables.oidc_new
+        table = outside_tables.oidc_new
 
         def work(transaction: Transaction) -> Arrived:
             gone = sa.delete(table).where(self._new(token, browser))
@@ -220,7 +220,7 @@ class OidcSignIn:
 
     def is_linked(self, person: str) -> bool:
         """Return whether a person has an account of the provider."""
-        table = tables.oidc_account.c
+        table = outside_tables.oidc_account.c
         query = sa.select(table.subject).where(
             table.issuer == self.provider.issuer, table.person == person
         )
@@ -228,7 +228,7 @@ class OidcSignIn:
 
     def unlink(self, person: str) -> None:
         """Forget the account of a person; again is the same."""
-        table = tables.oidc_account
+        table = outside_tables.oidc_account
         mine = sa.and_(table.c.issuer == self.provider.issuer, table.c.person == person)
         self.database.write(lambda tx: tx.execute(sa.delete(table).where(mine)))
 
@@ -236,7 +236,7 @@ class OidcSignIn:
 
     def _login(self, state: str, browser: str) -> _Login:
         """Return what a sign-in began with, which is used up by it."""
-        table = tables.oidc_login
+        table = outside_tables.oidc_login
         mine = sa.and_(
             table.c.state == digest(state),
             table.c.browser == digest(browser),
@@ -251,7 +251,7 @@ class OidcSignIn:
         return _Login(*list(found))
 
     def _person(self, transaction: Transaction, subject: str) -> str | None:
-        table = tables.oidc_account.c
+        table = outside_tables.oidc_account.c
         query = sa.select(table.person).where(
             table.issuer == self.provider.issuer, table.subject == subject
         )
@@ -261,7 +261,7 @@ class OidcSignIn:
     def _insert(self, transaction: Transaction, subject: str, person: str) -> None:
         row = {"issuer": self.provider.issuer, "subject": subject, "person": person}
         try:
-            transaction.execute(sa.insert(tables.oidc_account), row)
+            transaction.execute(sa.insert(outside_tables.oidc_account), row)
         except sa.exc.IntegrityError as error:
             # Another request was first, or the person was deleted meanwhile.
             raise OldSignIn from error
@@ -277,7 +277,7 @@ class OidcSignIn:
         self.database.write(work)
 
     def _wait(self, subject: str, browser: str, code: str, *, trains: bool) -> str:
-        token, now, table = new_token(), self.database.now(), tables.oidc_new
+        token, now, table = new_token(), self.database.now(), outside_tables.oidc_new
         row = {
             "token": digest(token),
             "browser": digest(browser),
@@ -296,7 +296,7 @@ class OidcSignIn:
         return token
 
     def _new(self, token: str, browser: str) -> sa.ColumnElement[bool]:
-        table = tables.oidc_new.c
+        table = outside_tables.oidc_new.c
         return sa.and_(
             table.token == digest(token),
             table.browser == digest(browser),

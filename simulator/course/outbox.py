@@ -16,7 +16,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import outside_tables, tables
 from simulator.course.database import Database, Transaction, upsert
 from simulator.course.people import NoPerson
 from simulator.course.statements import Statement, voided
@@ -81,7 +81,7 @@ class Outbox:
                 changed |= {"asked": now, "given": now, "withdrawn": None, "times": times}
             row = {"person": person, "asked": now, "given": now, "times": 1, **changed}
             try:
-                upsert(transaction, tables.record_consent, row, changed)
+                upsert(transaction, outside_tables.record_consent, row, changed)
             except sa.exc.IntegrityError as error:
                 raise NoPerson from error
 
@@ -94,7 +94,7 @@ class Outbox:
         row = {"person": person, "wording": wording, "asked": now, "times": 0, **changed}
 
         def work(transaction: Transaction) -> None:
-            upsert(transaction, tables.record_consent, row, changed)
+            upsert(transaction, outside_tables.record_consent, row, changed)
             take_back(transaction, [person], now)
 
         self.database.write(work)
@@ -110,12 +110,17 @@ class Outbox:
 
         Only those of people who agree; a session that another one continues does not count.
         """
-        play, consent, done = tables.play.c, tables.record_consent.c, tables.recorded_play.c
+        play, consent, done = (
+            tables.play.c,
+            outside_tables.record_consent.c,
+            outside_tables.recorded_play.c,
+        )
         query = (
             sa.select(play.person, play.id)
-            .join(tables.record_consent, consent.person == play.person)
+            .join(outside_tables.record_consent, consent.person == play.person)
             .outerjoin(
-                tables.recorded_play, sa.and_(done.person == play.person, done.play == play.id)
+                outside_tables.recorded_play,
+                sa.and_(done.person == play.person, done.play == play.id),
             )
             .where(consent.given.is_not(None), consent.withdrawn.is_(None))
             .where(play.ended.is_not(None), play.replaced_by.is_(None), done.play.is_(None))
@@ -137,7 +142,9 @@ class Outbox:
         def work(transaction: Transaction) -> bool:
             if _agreement(transaction, person, lock=True) != Agreement(holds=True, before=consent):
                 return False
-            upsert(transaction, tables.recorded_play, {"person": person, "play": play}, None)
+            upsert(
+                transaction, outside_tables.recorded_play, {"person": person, "play": play}, None
+            )
             _insert(transaction, person, address, made, now * 1_000, now)
             return True
 
@@ -148,7 +155,7 @@ class Outbox:
     def claim(self, limit: int = AT_ONCE) -> list[Saved]:
         """Return statements to send now, the oldest first; others do not get them for a while."""
         now = self.database.now()
-        table = tables.statement.c
+        table = outside_tables.statement.c
         due = (
             sa.select(table.id, table.document, table.tries)
             .where(table.state == "waiting", table.due <= now)
@@ -188,14 +195,14 @@ class Outbox:
 
     def counts(self) -> Mapping[State, int]:
         """Return how many statements wait, were sent, and were refused."""
-        table = tables.statement.c
+        table = outside_tables.statement.c
         query = sa.select(table.state, sa.func.count()).group_by(table.state)
         found = dict(self.database.read(lambda tx: tx.rows(query)))
         return {state: found.get(state, 0) for state in ("waiting", "sent", "refused")}
 
     def reasons(self) -> list[tuple[str, int]]:
         """Return why statements were refused or wait after a failure, with their numbers."""
-        table = tables.statement.c
+        table = outside_tables.statement.c
         query = (
             sa.select(table.reason, sa.func.count())
             .where(table.reason != "")
@@ -211,7 +218,7 @@ def take_back(transaction: Transaction, people: Collection[str], now: int) -> No
 
     Call it in the transaction that deletes a person, before that.
     """
-    table = tables.statement
+    table = outside_tables.statement
     theirs = table.c.person.in_(list(people))
     known = sa.select(table.c.id, table.c.address).where(
         theirs, sa.or_(table.c.state == "sent", table.c.tries > 0)
@@ -219,7 +226,7 @@ def take_back(transaction: Transaction, people: Collection[str], now: int) -> No
     at = datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds")
     rows = transaction.rows(known.order_by(table.c.number))
     transaction.execute(sa.delete(table).where(theirs))
-    done = tables.recorded_play
+    done = outside_tables.recorded_play
     transaction.execute(sa.delete(done).where(done.c.person.in_(list(people))))
     for i, (id_, address) in enumerate(rows):
         # Not before another worker has sent what it claimed: it must come second.
@@ -228,7 +235,7 @@ def take_back(transaction: Transaction, people: Collection[str], now: int) -> No
 
 
 def _agreement(transaction: Transaction, person: str, *, lock: bool = False) -> Agreement:
-    table = tables.record_consent.c
+    table = outside_tables.record_consent.c
     query = sa.select(table.given, table.withdrawn, table.times).where(table.person == person)
     if lock:
         query = query.with_for_update(read=True)
@@ -260,11 +267,11 @@ def _insert(
             "due": due,
             "reason": "",
         }
-        upsert(transaction, tables.statement, row, None)
+        upsert(transaction, outside_tables.statement, row, None)
 
 
 def _change(transaction: Transaction, ids: list[str], changed: Mapping[str, object]) -> None:
     if ids:
-        table = tables.statement
+        table = outside_tables.statement
         update = sa.update(table).where(table.c.id.in_(ids), table.c.state == "waiting")
         transaction.execute(update.values(changed))

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import outside_tables, plenary_tables, tables
 from simulator.course.database import Database, Transaction
 from simulator.course.drafts import LASTS as DRAFTS_KEPT
 from simulator.course.outbox import take_back
@@ -21,14 +21,14 @@ PEOPLE_KEPT = 730 * DAY
 def purge(database: Database) -> int:
     """Delete what is older than it may be; return how many rows went, without what hung on them."""
     now = database.now()
-    room, link, session = tables.plenary.c, tables.one_time_link.c, tables.web_session.c
+    room, link, session = plenary_tables.plenary.c, tables.one_time_link.c, tables.web_session.c
     old = {
         tables.one_time_link: link.expires < now - LINKS_KEPT,
         tables.invitation: tables.invitation.c.expires < now - LINKS_KEPT,
         tables.web_session: session.expires < now,
         tables.draft: tables.draft.c.saved < now - DRAFTS_KEPT,
         tables.attempt: tables.attempt.c.until < now,
-        tables.plenary: sa.func.coalesce(room.closed, room.created) < now - ROOMS_KEPT,
+        plenary_tables.plenary: sa.func.coalesce(room.closed, room.created) < now - ROOMS_KEPT,
         tables.course: tables.course.c.delete_at < now,
         tables.person: tables.person.c.seen < now - PEOPLE_KEPT,
     }
@@ -81,14 +81,14 @@ _OF_PERSON = (
     tables.member,
     tables.consent,
     tables.shared,
-    tables.record_consent,
-    tables.recorded_play,
-    tables.statement,
-    tables.lti_account,
-    tables.oidc_account,
-    tables.oidc_login,
+    outside_tables.record_consent,
+    outside_tables.recorded_play,
+    outside_tables.statement,
+    outside_tables.lti_account,
+    outside_tables.oidc_account,
+    outside_tables.oidc_login,
     tables.draft,
-    tables.lti_place,
+    outside_tables.lti_place,
     tables.marking_draft,
     tables.marking_member,
     tables.one_time_link,
@@ -100,7 +100,7 @@ _OF_COURSE = (
     tables.invitation,
     tables.consent,
     tables.shared,
-    tables.plenary,
+    plenary_tables.plenary,
     tables.marking,
 )
 _NOT_EXPORTED = {"token", "host_key", "text", "browser", "nonce", "verifier"}

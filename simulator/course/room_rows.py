@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, cast
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables
 from simulator.course.codes import digest, typed_code
 from simulator.course.database import Transaction, upsert
 from simulator.course.plenary import NotNow, Plenary, Question
@@ -41,7 +41,7 @@ Lock = Literal["", "share", "update"]
 
 
 def _rooms(lock: Lock) -> sa.Select[*tuple[Any, ...]]:
-    table = tables.plenary.c
+    table = plenary_tables.plenary.c
     query = sa.select(table.id, table.host_key, table.round, table.question, table.closed).where(
         table.code == sa.bindparam("room")
     )
@@ -52,11 +52,11 @@ def _rooms(lock: Lock) -> sa.Select[*tuple[Any, ...]]:
 def _ballots() -> sa.Select[*tuple[Any, ...]]:
     room: sa.BindParameter[str] = sa.bindparam("room")
     number: sa.BindParameter[int] = sa.bindparam("number")
-    joined, vote, sent = tables.voter.c, tables.vote.c, tables.sent_words.c
+    joined, vote, sent = plenary_tables.voter.c, plenary_tables.vote.c, plenary_tables.sent_words.c
     of_vote = (vote.plenary == room, vote.round == number, vote.voter == joined.voter)
     of_sent = (sent.plenary == room, sent.round == number, sent.voter == joined.voter)
-    voted = tables.voter.outerjoin(tables.vote, sa.and_(*of_vote))
-    everything = voted.outerjoin(tables.sent_words, sa.and_(*of_sent))
+    voted = plenary_tables.voter.outerjoin(plenary_tables.vote, sa.and_(*of_vote))
+    everything = voted.outerjoin(plenary_tables.sent_words, sa.and_(*of_sent))
     query = sa.select(vote.question, vote.choice, sent.text).select_from(everything)
     return query.where(joined.plenary == room, joined.voter == sa.bindparam("phone"))
 
@@ -84,7 +84,7 @@ def check_host(transaction: Transaction, row: RoomRow, host_key: str) -> None:
     given = digest(host_key)
     if secrets.compare_digest(row.host_key, given):
         return
-    table = tables.host_link.c
+    table = plenary_tables.host_link.c
     query = sa.select(table.token).where(table.plenary == row.id, table.host_key == given)
     if transaction.first(query) is None:
         raise NotHost
@@ -115,14 +115,14 @@ def insert_of_voter(
 
 def event_texts(transaction: Transaction, plenary: str, since: int) -> list[str]:
     """Return the saved events of a room from this number on, in order."""
-    table = tables.plenary_event.c
+    table = plenary_tables.plenary_event.c
     query = sa.select(table.event).where(table.plenary == plenary, table.number >= since)
     return [text for (text,) in transaction.rows(query.order_by(table.number))]
 
 
 def event_at(transaction: Transaction, row: RoomRow, number: int) -> Happened | None:
     """Return the saved event with this number, or None."""
-    table = tables.plenary_event.c
+    table = plenary_tables.plenary_event.c
     found = transaction.first(
         sa.select(table.event).where(table.plenary == row.id, table.number == number)
     )
@@ -131,7 +131,7 @@ def event_at(transaction: Transaction, row: RoomRow, number: int) -> Happened | 
 
 def sent_words(transaction: Transaction, row: RoomRow) -> tuple[SentWords, ...]:
     """Return all own words that were sent to a room."""
-    table = tables.sent_words.c
+    table = plenary_tables.sent_words.c
     query = sa.select(table.id, table.round, table.text).where(table.plenary == row.id)
     # By the random id: the order in which they came could be remembered by who sat beside.
     found = transaction.rows(query.order_by(table.round, table.id))
@@ -144,7 +144,7 @@ def counts(
     """Return how many voted for each choice of the question that is open."""
     if room.question != question:
         raise NotNow
-    table = tables.vote.c
+    table = plenary_tables.vote.c
     query = (
         sa.select(table.choice, sa.func.count())
         .where(
@@ -160,11 +160,11 @@ def counts(
 
 def tally(transaction: Transaction, row: RoomRow, room: Plenary) -> Tally:
     """Return how many phones have joined, and how many of them answered what is asked now."""
-    joined = sa.select(sa.func.count()).where(tables.voter.c.plenary == row.id)
+    joined = sa.select(sa.func.count()).where(plenary_tables.voter.c.plenary == row.id)
     voted = sa.select(sa.func.count()).where(
-        tables.vote.c.plenary == row.id,
-        tables.vote.c.round == len(room.rounds),
-        tables.vote.c.question == room.question,
+        plenary_tables.vote.c.plenary == row.id,
+        plenary_tables.vote.c.round == len(room.rounds),
+        plenary_tables.vote.c.question == room.question,
     )
     found = transaction.first(sa.select(joined.scalar_subquery(), voted.scalar_subquery()))
     assert found is not None

@@ -18,7 +18,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from simulator.course import plenary_events as events
-from simulator.course import tables
+from simulator.course import plenary_tables
 from simulator.course.bus import Bus
 from simulator.course.codes import digest, new_code, new_token, typed_code
 from simulator.course.database import Database, Transaction
@@ -142,7 +142,7 @@ class Rooms:
                 "round": len(first.rounds),
                 "question": first.question,
             }
-            transaction.execute(sa.insert(tables.plenary), row)
+            transaction.execute(sa.insert(plenary_tables.plenary), row)
             return code
 
         return Opened(self._database.write(work), key)
@@ -152,7 +152,7 @@ class Rooms:
 
         def work(transaction: Transaction) -> None:
             row = room_row(transaction, code, "update")
-            table = tables.plenary
+            table = plenary_tables.plenary
             changed = sa.update(table).where(table.c.id == row.id)
             transaction.execute(changed.values(host_key=digest(host_key)))
 
@@ -183,17 +183,18 @@ class Rooms:
 
         def work(transaction: Transaction) -> str:
             row = room_row(transaction, code)
-            joined = tables.voter.c.plenary == row.id
-            known = sa.select(tables.voter.c.voter).where(joined)
-            if voter and transaction.first(known.where(tables.voter.c.voter == digest(voter))):
+            table = plenary_tables.voter
+            joined = table.c.plenary == row.id
+            known = sa.select(table.c.voter).where(joined)
+            if voter and transaction.first(known.where(table.c.voter == digest(voter))):
                 return voter
             if row.closed:
                 raise RoomProblem(say("plenary.closed"))
-            count = sa.select(sa.func.count()).select_from(tables.voter).where(joined)
+            count = sa.select(sa.func.count()).select_from(table).where(joined)
             if transaction.execute(count).scalar_one() >= MOST_VOTERS:
                 raise RoomProblem(say("course.full"))
             new = new_token()
-            transaction.execute(sa.insert(tables.voter), {"plenary": row.id, "voter": digest(new)})
+            transaction.execute(sa.insert(table), {"plenary": row.id, "voter": digest(new)})
             self._bus.wake(typed_code(code), transaction)
             return new
 
@@ -233,7 +234,7 @@ class Rooms:
                 "question": question,
                 "choice": choice,
             }
-            insert_of_voter(transaction, tables.vote, voted, {"choice": choice})
+            insert_of_voter(transaction, plenary_tables.vote, voted, {"choice": choice})
             self._bus.wake(typed_code(code), transaction)
             return _ballot(transaction, row, voter)
 
@@ -254,9 +255,11 @@ class Rooms:
             if text:
                 # A new id with each change: the host shows the words that were read, or none.
                 changed = {"id": secrets.token_hex(8), "text": text}
-                insert_of_voter(transaction, tables.sent_words, {**mine, **changed}, changed)
+                insert_of_voter(
+                    transaction, plenary_tables.sent_words, {**mine, **changed}, changed
+                )
             else:
-                transaction.execute(sa.delete(tables.sent_words).filter_by(**mine))
+                transaction.execute(sa.delete(plenary_tables.sent_words).filter_by(**mine))
             self._bus.wake(typed_code(code), transaction)
             return _ballot(transaction, row, voter)
 
@@ -353,7 +356,7 @@ class Rooms:
                 self._kept.popitem(last=False)
 
     def _setup(self, transaction: Transaction, plenary: str) -> Setup:
-        table = tables.plenary.c
+        table = plenary_tables.plenary.c
         found = transaction.first(
             sa.select(table.text, table.scenario, table.seed).where(table.id == plenary)
         )
@@ -388,16 +391,15 @@ class Rooms:
             "event": events.to_text(event),
             "at": now,
         }
-        transaction.execute(sa.insert(tables.plenary_event), saved)
+        transaction.execute(sa.insert(plenary_tables.plenary_event), saved)
         changes: dict[str, object] = {"round": len(room.rounds), "question": room.question}
         if room.closed:
             changes["closed"] = now
             # The spreads are in the events; who voted for what is not needed any more.
-            for table in (tables.vote, tables.sent_words):
+            for table in (plenary_tables.vote, plenary_tables.sent_words):
                 transaction.execute(sa.delete(table).where(table.c.plenary == row.id))
-        transaction.execute(
-            sa.update(tables.plenary).where(tables.plenary.c.id == row.id).values(changes)
-        )
+        mine = sa.update(plenary_tables.plenary).where(plenary_tables.plenary.c.id == row.id)
+        transaction.execute(mine.values(changes))
         transaction.after_commit(lambda: self._keep(row.id, room))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables
 from simulator.course.courses import FEWEST_SHOWN, Courses
 from simulator.course.database import Database, Transaction
 from simulator.course.people import People
@@ -42,7 +42,7 @@ def _shown(count: int) -> int | str:
 
 def _plenaries(transaction: Transaction, course: str) -> list[dict[str, Any]]:
     """Return the plenaries with their events: the spreads are in them, and no voter is."""
-    room, event = tables.plenary.c, tables.plenary_event.c
+    room, event = plenary_tables.plenary.c, plenary_tables.plenary_event.c
     rooms = transaction.rows(
         sa.select(room.id, room.code, room.scenario, room.title, room.created, room.closed)
         .where(room.course == course)

@@ -88,7 +88,7 @@ def _noticing(cohort: Cohort) -> Iterator[Part]:
     if sensitivity is None or bias is None:
         yield Paragraph(say("cohort.few_moments"), "soft")
     else:
-        values = {"value": f"{sensitivity:.2f}", "bias": f"{bias:.2f}"}
+        values = {"value": _two_digits(sensitivity), "bias": _two_digits(bias)}
         yield Paragraph(say("cohort.sensitivity", **values))
 
 
@@ -119,7 +119,7 @@ def _point(moment: MomentFigures, name: str) -> ChartPoint:
 def _row(moment: MomentFigures, name: str) -> Row:
     kind = say(f"cohort.kind_{moment.kind}")
     counts = (_count(moment.met), _count(moment.spoke), _count(moment.waited))
-    correlation = f"{moment.item_rest:.2f}" if moment.item_rest is not None else ""
+    correlation = _two_digits(moment.item_rest) if moment.item_rest is not None else ""
     line = say(
         "cohort.moment_line",
         moment=name,
@@ -263,3 +263,8 @@ def _interval(mean: Mean | None) -> str:
 
 def _percent(value: float) -> str:
     return whole(100 * value + 0.0)
+
+
+def _two_digits(value: float) -> str:
+    # The sum makes 0.0 of -0.0, which would be printed with its sign.
+    return f"{round(value, 2) + 0.0:.2f}"

@@ -7,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
+from simulator.course.all_tables import metadata
 from simulator.course.database import BadDatabase, Database, Transaction, upsert
 from simulator.course.migrate import config, migrate, newest
-from simulator.course.tables import attempt, metadata, person
+from simulator.course.tables import attempt, person
 from simulator.store.play_store import StoreProblem
 from tests.course.conftest import Clock, new_sqlite
 from tests.patience import PATIENCE

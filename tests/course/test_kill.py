@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables
 from simulator.course.bus import InProcessBus
 from simulator.course.database import Database, sqlite_url
 from simulator.course.migrate import migrate
@@ -67,7 +67,7 @@ def test_no_confirmed_vote_is_lost_when_a_server_is_killed(
     for voter in confirmed:
         assert rooms.has_joined(opened.code, voter)
         assert rooms.ballot(opened.code, voter).answer in ("speak", "wait")
-    saved = database.read(lambda tx: tx.rows(sa.select(tables.vote.c.voter)))
+    saved = database.read(lambda tx: tx.rows(sa.select(plenary_tables.vote.c.voter)))
     assert len(saved) == len(set(saved)) >= len(confirmed)
     rooms.act(opened.code, opened.host_key, rooms.view(opened.code).number, "answers")
     shown = rooms.view(opened.code).round

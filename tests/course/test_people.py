@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import all_tables, plenary_tables, tables
 from simulator.course.bus import InProcessBus
 from simulator.course.consent import WHAT, Consents, NoConsent
 from simulator.course.database import Database
@@ -161,7 +161,7 @@ def test_a_session_ends_when_it_is_old_or_ended_and_each_sign_in_has_a_new_one(
 def test_the_database_opens_nothing_by_itself(database: Database, trainer: Person) -> None:
     signing = SignIn(database)
     secrets = [signing.new_link(trainer.id), signing.begin_session(trainer.id)]
-    saved = str([rows(database, table) for table in tables.metadata.sorted_tables])
+    saved = str([rows(database, table) for table in all_tables.metadata.sorted_tables])
     assert not any(secret in saved for secret in secrets)
     for (stored,) in database.read(lambda tx: tx.rows(sa.select(tables.web_session.c.token))):
         assert signing.person_of(stored) is None
@@ -246,10 +246,10 @@ def test_deleting_a_person_leaves_no_row_of_theirs(
 ) -> None:
     everything(database, learner, course)
     delete_person(database, learner.id)
-    saved = str([rows(database, table) for table in tables.metadata.sorted_tables])
+    saved = str([rows(database, table) for table in all_tables.metadata.sorted_tables])
     assert learner.id not in saved
     assert "zanzibar" not in saved.lower()
-    assert rows(database, tables.plenary) != []
+    assert rows(database, plenary_tables.plenary) != []
 
 
 def test_deleting_a_course_leaves_no_row_of_it_and_all_its_people(
@@ -257,7 +257,7 @@ def test_deleting_a_course_leaves_no_row_of_it_and_all_its_people(
 ) -> None:
     everything(database, learner, course)
     delete_course(database, course.id)
-    saved = str([rows(database, table) for table in tables.metadata.sorted_tables])
+    saved = str([rows(database, table) for table in all_tables.metadata.sorted_tables])
     assert course.id not in saved
     assert people.person(learner.id) == learner
     assert len(PersonStore(database, learner.id).plays()) == 1
@@ -275,7 +275,7 @@ def test_an_export_has_all_that_is_saved_of_a_person_and_nothing_that_opens_anyt
     assert "token" not in json.dumps(found)
     of_person = {
         table.name
-        for table in tables.metadata.sorted_tables
+        for table in all_tables.metadata.sorted_tables
         if any(key.column.table is tables.person for key in table.foreign_keys)
     }
     plays = {"play", "scenario_text", "drill_review"}  # in the export of the store
@@ -291,7 +291,7 @@ def test_an_export_of_a_course_has_its_rooms_without_the_keys_of_hosts(
     assert "host_key" not in json.dumps(found)
     of_course = {
         table.name
-        for table in tables.metadata.sorted_tables
+        for table in all_tables.metadata.sorted_tables
         if any(key.column.table is tables.course for key in table.foreign_keys)
     }
     assert set(found) == {"course", *of_course}
@@ -304,7 +304,7 @@ def test_what_is_old_is_purged_and_what_is_not_stays(
     assert purge(database) == 0
     moved(database, ROOMS_KEPT + 1)
     assert purge(database) == 3  # a room, a link and a session
-    assert rows(database, tables.plenary) == rows(database, tables.web_session) == []
+    assert rows(database, plenary_tables.plenary) == rows(database, tables.web_session) == []
     keep_course_until(database, course.id, database.now() - 1)
     assert purge(database) == 1
     assert people.course(course.id) is None

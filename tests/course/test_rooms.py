@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from simulator.course import tables
+from simulator.course import all_tables, plenary_tables
 from simulator.course.bus import Bus, InProcessBus
 from simulator.course.codes import ALPHABET, typed_code
 from simulator.course.database import Database
@@ -251,7 +251,7 @@ def test_closing_a_room_deletes_who_voted_for_what_and_keeps_the_spreads(
     rooms.send_words(opened.code, voter, number, "Mine.")
     do(rooms, opened, "answers")
     do(rooms, opened, "closed")
-    for table in (tables.vote, tables.sent_words):
+    for table in (plenary_tables.vote, plenary_tables.sent_words):
         assert database.read(lambda tx, table=table: tx.rows(sa.select(table))) == []  # type: ignore[misc]
     assert spread(rooms, opened) == {"speak": 1, "wait": 0}
     for refused in (
@@ -263,7 +263,7 @@ def test_closing_a_room_deletes_who_voted_for_what_and_keeps_the_spreads(
 
 
 def test_no_table_joins_a_voter_with_a_person() -> None:
-    anonymous = [table for table in tables.metadata.sorted_tables if "voter" in table.c]
+    anonymous = [table for table in all_tables.metadata.sorted_tables if "voter" in table.c]
     assert {table.name for table in anonymous} == {"voter", "vote", "sent_words"}
     for table in anonymous:
         assert not {"person", "at", "created", "address", "name"} & set(table.c.keys())
@@ -281,7 +281,7 @@ def test_the_database_holds_no_voter_and_no_key_of_a_host(
 ) -> None:
     number, voter = to_a_vote(rooms, opened), rooms.join(opened.code)
     rooms.vote(opened.code, voter, number, "speak")
-    for table in tables.metadata.sorted_tables:
+    for table in all_tables.metadata.sorted_tables:
         found = str(database.read(lambda tx, table=table: tx.rows(sa.select(table))))  # type: ignore[misc]
         assert voter not in found
         assert opened.host_key not in found

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import plenary_tables
 from simulator.course.bus import InProcessBus
 from simulator.course.database import Database
 from simulator.course.rooms import Rooms
@@ -96,7 +96,7 @@ def test_two_servers_serve_one_room_and_one_that_is_killed_loses_no_vote(
         phones[0].until("2 of 2 have voted.")
         assert one.stop(signal.SIGKILL)[0] == -signal.SIGKILL
         assert phones[1].vote("speak") == 200
-        saved = database.read(lambda tx: tx.rows(sa.select(tables.vote.c.choice)))
+        saved = database.read(lambda tx: tx.rows(sa.select(plenary_tables.vote.c.choice)))
         assert [choice for (choice,) in saved] == ["speak", "speak"]
         for phone in phones:
             phone.close()
@@ -150,7 +150,7 @@ def test_a_room_comes_back_with_a_database_that_was_started_again(tmp_path: Path
             told = ""
             while "2 of 2" not in told:
                 told = json.dumps(phone.message())
-            saved = database.read(lambda tx: tx.rows(sa.select(tables.vote.c.choice)))
+            saved = database.read(lambda tx: tx.rows(sa.select(plenary_tables.vote.c.choice)))
             assert sorted(choice for (choice,) in saved) == ["speak", "wait"]
             phone.close()
             other.close()

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from simulator.course.tables import metadata
+from simulator.course.all_tables import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata)

@@ -11,7 +11,7 @@ import jwt
 import pytest
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import outside_tables
 from simulator.course.learning import percents_of
 from simulator.course.lti_places import scores_at
 from simulator.course.lti_web import PlatformProblem, PlatformWeb
@@ -248,7 +248,9 @@ def sends(served: Server) -> str:
 
 def who(served: Server) -> str:
     """Return the id of the person who came last from a platform."""
-    query = sa.select(tables.lti_place.c.person).order_by(tables.lti_place.c.since.desc())
+    query = sa.select(outside_tables.lti_place.c.person).order_by(
+        outside_tables.lti_place.c.since.desc()
+    )
     found = served.database.read(lambda transaction: transaction.first(query))
     assert found is not None
     return str(found[0])
@@ -346,7 +348,7 @@ def test_a_score_waits_until_the_platform_takes_it(
     assert sends(served) == ""
     assert platform.scores == []
     # An hour later; the clock itself stays, because the platform has its own.
-    due = sa.update(tables.lti_place).values(due=0)
+    due = sa.update(outside_tables.lti_place).values(due=0)
     served.database.write(lambda transaction: transaction.execute(due))
     assert sends(served) == ""
     assert len(platform.scores) == 1

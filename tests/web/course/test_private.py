@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import all_tables
 from simulator.course.consent import WORDING
 from simulator.course.database import Transaction
 from simulator.course.outbox import RECORD_WORDING
@@ -245,7 +245,7 @@ def test_what_is_computed_of_a_person_goes_with_them(practised: Browser, served:
 
 def test_addresses_are_in_no_table(practised: Browser, served: Server) -> None:
     practised.join("222222")
-    for table in tables.metadata.tables.values():
+    for table in all_tables.metadata.tables.values():
         query = sa.select(table)
         rows = served.database.read(partial(Transaction.rows, statement=query))
         assert "testclient" not in str(rows)

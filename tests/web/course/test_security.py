@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 import sqlalchemy as sa
 
-from simulator.course import tables
+from simulator.course import all_tables, tables
 from simulator.course.sign_in import LINK_LASTS, MOST_WRONG_CODES
 from simulator.web.course.site import form_token
 from tests.web.course.visiting import HTTPS, TOKEN, ACourse, Browser, Server, browsers
@@ -135,7 +135,7 @@ def test_no_secret_is_in_the_database(
     def rows(table: sa.Table) -> str:
         return str(served.database.read(lambda tx: tx.rows(sa.select(table))))
 
-    found = "".join(rows(table) for table in tables.metadata.tables.values())
+    found = "".join(rows(table) for table in all_tables.metadata.tables.values())
     assert not [secret for secret in secrets if secret in found]
 
 
