@@ -18,7 +18,7 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test test-services quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser record-store web-runtime audit clean \
+.PHONY: play test test-services quick test-short test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser record-store web-runtime audit clean \
 	installed-run installed-dev
 
 play: installed-run
@@ -31,8 +31,12 @@ test: installed-dev
 test-services: installed-dev
 	$(RUN) pytest -m services
 
-# The tests of "make test" without the marker slow, each property on ten examples at most.
+# The tests of a minute: each property on ten examples at most, and nothing that goes through a server.
 quick: installed-dev
+	BALINT_EXAMPLES=10 $(RUN) pytest -m "not slow and not server and not services"
+
+# The quick tests and those of servers, in which versions of Python differ.
+test-short: installed-dev
 	BALINT_EXAMPLES=10 $(RUN) pytest -m "not slow and not services"
 
 # All tests, each property on as many examples as it is worth, and stories of the screen in all sizes.

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+POLL = 0.02
+"""Seconds in which a server notices that it is shut down (by default half a second)."""
+
 
 class Answering(BaseHTTPRequestHandler):
     """Reads and answers requests; what it answers is up to its subclass."""
@@ -55,7 +58,7 @@ class Answering(BaseHTTPRequestHandler):
 def running(handler: type[Answering]) -> Iterator[str]:
     """Start a server, and yield its address without a slash at its end."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -37,6 +37,8 @@ from tests.patience import PATIENCE
 from tests.plays import acts_of, begun, flagship_scenario, look_back, play_to_the_end
 from tests.workspaces import warmed, workspace_at
 
+pytestmark = pytest.mark.server
+
 ADDRESS = "https://balint.example/"
 TYPED = "I would say nothing of the letter, Ms Okafor"
 

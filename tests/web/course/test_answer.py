@@ -12,6 +12,8 @@ from simulator.web.course.site import Visit, form_token
 from simulator.web.pages.http import Request
 from tests.web.course.visiting import ACourse, Server
 
+pytestmark = pytest.mark.server
+
 
 def asking(served: Server, person: str, path: str, method: str = "GET", **form: str) -> Visit:
     session = served.site.sign_in.begin_session(person)

@@ -30,6 +30,8 @@ from simulator.web.served.watched import NOT_WATCHED, PATHS, Watched, watched
 from tests.web.course.visiting import Server
 from tests.workspaces import SHIPPED, catalogue
 
+pytestmark = pytest.mark.server
+
 ROLES: Final = (
     *("nobody", "other learner", "other trainer", "operator", "learner", "panel", "trainer"),
 )

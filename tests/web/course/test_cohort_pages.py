@@ -2,10 +2,14 @@
 
 import json
 
+import pytest
+
 from simulator.practice.shared_file import SharedFile, shared_json
 from simulator.practice.sharing import WORDING
 from tests.course.test_cohort import DAY, cue, leave, play
 from tests.web.course.visiting import TOKEN, ACourse, Browser
+
+pytestmark = pytest.mark.server
 
 
 def file_of(course: ACourse, number: int, option: str = "a") -> bytes:

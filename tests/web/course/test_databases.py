@@ -17,6 +17,8 @@ from tests.course.conftest import Clock
 from tests.web.course.test_sharing import played
 from tests.web.course.visiting import TOKEN, Browser, Server, browsers
 
+pytestmark = pytest.mark.server
+
 
 def test_a_course_is_the_same_on_both_databases(database: Database) -> None:
     server = Server(database=database)

@@ -24,6 +24,8 @@ from simulator.web.served.form import MOST_OF_A_FILE, MOST_OF_A_FORM
 from tests.examples import examples
 from tests.web.course.visiting import ACourse, Server
 
+pytestmark = pytest.mark.server
+
 MARK: Final = "<script>alert(1)</script>"
 HOSTILE: Final = (
     *(MARK, f'"><img src=x onerror=1>{MARK}', "' OR 1=1 --", "{{ 991 * 997 }}", "\0", "a\0b"),

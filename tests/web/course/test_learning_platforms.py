@@ -28,6 +28,8 @@ from tests.web.course.learning_platform import (
 )
 from tests.web.course.visiting import Browser, Server, browsers, timed
 
+pytestmark = pytest.mark.server
+
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 
 

@@ -17,6 +17,8 @@ from simulator.scenario.model import Moment, Scenario, names_in_case
 from tests.web.course.visiting import ACourse, Browser, Server
 from tests.workspaces import SHIPPED, catalogue
 
+pytestmark = pytest.mark.server
+
 SCENARIO = "presenter-drifts"
 REASON = "A reason that nobody else may read."
 

@@ -20,6 +20,8 @@ from tests.web.course.account_provider import (
 )
 from tests.web.course.visiting import Browser, Server, browsers, timed
 
+pytestmark = pytest.mark.server
+
 REFRESH = re.compile(r"0; url=(.+)")
 
 

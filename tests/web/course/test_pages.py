@@ -3,8 +3,12 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from simulator.course.people import People
 from tests.web.course.visiting import ACourse, Browser, Server
+
+pytestmark = pytest.mark.server
 
 
 def test_a_learner_joins_with_a_code_and_a_pseudonym(learner: Browser, course: ACourse) -> None:

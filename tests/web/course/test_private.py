@@ -24,6 +24,8 @@ from tests.plays import begun, play_to_the_end
 from tests.web.course.test_sharing import played
 from tests.web.course.visiting import ACourse, Browser, Server
 
+pytestmark = pytest.mark.server
+
 NAME = "Quillfeather"
 WORDS = "a zephyrous thought of mine"
 

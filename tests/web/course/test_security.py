@@ -12,6 +12,8 @@ from simulator.course.sign_in import LINK_LASTS, MOST_WRONG_CODES
 from simulator.web.course.site import form_token
 from tests.web.course.visiting import HTTPS, TOKEN, ACourse, Browser, Server, browsers
 
+pytestmark = pytest.mark.server
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

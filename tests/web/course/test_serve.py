@@ -24,6 +24,8 @@ from tests.web.plenary.serving import serving as plenary
 from tests.web.served.visiting import Visitor
 from tests.workspaces import workspace_at
 
+pytestmark = pytest.mark.server
+
 
 def test_the_first_link_signs_the_operator_in_once(tmp_path: Path) -> None:
     with serving(tmp_path) as server:

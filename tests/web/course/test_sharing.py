@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.web.course.visiting import ACourse, Browser, Server
 from tests.web.served.visiting import seen
+
+pytestmark = pytest.mark.server
 
 FIGURES = {"what": "figures", "wording": "figures-1"}
 

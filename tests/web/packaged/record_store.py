@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from tests.other_server import POLL
 from tests.patience import PATIENCE
 from tests.web.packaged.static_server import _Handler
 
@@ -251,7 +252,7 @@ def launched(folder: Path) -> Iterator[RecordStore]:
     )
     store = RecordStore(f"http://127.0.0.1:{server.server_port}/pluginfile.php/7/room/")
     handler.store = store  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield store

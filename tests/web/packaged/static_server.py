@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.other_server import POLL
+
 
 class _Handler(SimpleHTTPRequestHandler):
     # Some servers do not know the types of newer files; the room works all the same.
@@ -21,7 +23,7 @@ def served(folder: Path) -> Iterator[str]:
     """Serve a folder below another path; yield the address of its ``room``."""
     handler = functools.partial(_Handler, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/pluginfile.php/7/room/"

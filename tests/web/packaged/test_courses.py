@@ -22,6 +22,8 @@ from tests.web.packaged.rooms import NAMES, Tab, write_room
 from tests.web.packaged.test_export import pretended
 from tests.workspaces import warmed, workspace_at
 
+pytestmark = pytest.mark.server
+
 __all__ = ["pretended"]
 
 FILES = ("index.html", "room.zip", "runtime/pyodide.asm.wasm", "a & b.txt")

@@ -18,6 +18,8 @@ from simulator.web.packaged.runtime import FOLDER, HASHES, WHEEL, NoRuntime, run
 from tests.cli.balint import balint
 from tests.workspaces import warmed, workspace_at
 
+pytestmark = pytest.mark.server
+
 PYTHON = {"simulator/web/packaged/host.py", "simulator/web/pages/templates/base.html.j2"}
 
 

@@ -14,6 +14,8 @@ from simulator.scenario.model import Mode
 from simulator.web.pages.heard import Heard
 from tests.web.pages.rooms import Browser
 
+pytestmark = pytest.mark.server
+
 FLAGSHIP, TUTORIAL = "presenter-drifts", "tutorial"
 
 

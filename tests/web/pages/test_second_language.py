@@ -13,6 +13,8 @@ from tests.plays import begun, play_to_the_end, skip_reaction
 from tests.web.pages.rooms import Browser
 from tests.workspaces import catalogue
 
+pytestmark = pytest.mark.server
+
 SCENARIOS = Path(simulator.__file__).parents[1] / "scenarios"
 
 PAGES = (

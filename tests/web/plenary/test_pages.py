@@ -20,6 +20,8 @@ from tests.plays import flagship
 from tests.web.plenary.test_served import credits_in
 from tests.workspaces import catalogue
 
+pytestmark = pytest.mark.server
+
 SHOWS_THE_KEY: Final = ("key", "debrief")
 
 

@@ -14,6 +14,8 @@ from simulator.messages import say
 from tests.plays import flagship
 from tests.web.plenary.playing import Host, Phone, Served, browsers
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture
 def served() -> Iterator[Served]:

@@ -11,6 +11,8 @@ from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, go_on
 from tests.web.served.visiting import Seen, seen
 
+pytestmark = pytest.mark.server
+
 Form = tuple[str, dict[str, str]]
 
 
