@@ -188,9 +188,9 @@ def _heard_turn(setup: Setup, state: State) -> HeardTurn | None:
     match program.code[at]:
         case Say(turn=turn):
             to = program.jumped(at + 1)
-            return HeardTurn((_spoken(setup, turn),), None, to, program.is_loud(to))
+            return HeardTurn((spoken_turn(setup, turn),), None, to, program.is_loud(to))
         case Meet(moment=moment, bits=bits) if spoken < len(moment.turns):
-            said = _spoken(setup, moment.turns[spoken], moment.id, spoken + 1)
+            said = spoken_turn(setup, moment.turns[spoken], moment.id, spoken + 1)
             # Without a jump back no moment is met again, and a test of very many bits is saved.
             bit = bits.judged if program.loops else 0
             opened = _still_open(setup, state)
@@ -270,7 +270,7 @@ def _vary(setup: Setup, state: State, instruction: Draw, events: list[Event]) ->
     alternatives = instruction.alternatives
     # Drawn again for each turn, with the same result, so that a state need not contain it.
     chosen = alternatives[draw(setup.seed, f"vary/{instruction.number}", len(alternatives))]
-    events.append(_spoken(setup, chosen[state.spoken]))
+    events.append(spoken_turn(setup, chosen[state.spoken]))
     if state.spoken + 1 < len(chosen):
         return state._replace(spoken=state.spoken + 1, unasked=state.unasked + 1)
     return _next_state(setup.program, state, state.unasked + 1)
@@ -291,7 +291,8 @@ def _leave_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -
     return _state_at(setup.program, meet.passing, state.values, judged)
 
 
-def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
+def spoken_turn(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
+    """Return the event of a turn, with its placeholders filled; see ``Spoken``."""
     words = setup.fill(turn.words)
     return Spoken(turn.form, turn.speaker, words, turn.breaks, moment, number, seconds=turn.seconds)
 

@@ -89,19 +89,24 @@ def _behind(saved: SavedPlay, named: bool, costs: Mapping[str, float]) -> Iterat
     # Live play has a record for each turn waited; the dict keeps the last one, which decided.
     did = {record.moment: record for record in saved.session.records}
     for moment_id, _ in moments_met(saved):
-        moment = scenario.moment(moment_id)
+        moment, decided = scenario.moment(moment_id), did[moment_id]
         yield Behind(
             moment_id,
-            setup.fill(_heard_before(moment).words),
-            _did(scenario, did[moment_id]),
+            setup.fill(_heard_before(moment, decided).words),
+            _did(scenario, decided),
             setup.fill(moment_title(moment, scenario.catalogue)) if named else "",
             costs.get(moment_id),
         )
 
 
-def _heard_before(moment: Moment) -> Turn:
-    """Return the last words before guided play asks; if there are none, the last thing seen."""
-    heard = moment.turns[: moment.ask]
+def _heard_before(moment: Moment, decided: Record) -> Turn:
+    """Return the last words before the decision; if there are none, the last thing seen.
+
+    Who said nothing in live play decided it after each turn: those before guided play asks tell
+    best what the moment was about.
+    """
+    spoke = decided.act != "wait"
+    heard = moment.turns[: decided.after if spoke else moment.ask]
     return next((turn for turn in reversed(heard) if turn.form == "say"), heard[-1])
 
 

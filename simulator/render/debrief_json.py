@@ -119,6 +119,7 @@ def _moment(moment: MomentReview, debrief: Debrief) -> dict[str, Any]:
         "phase": moment.phase,
         "before": [_line(line_of(turn, names, catalogue)) for turn in moment.before],
         "after": [_line(line_of(turn, names, catalogue)) for turn in moment.after],
+        "to_come": [_line(line_of(turn, names, catalogue)) for turn in moment.to_come],
         "panel": _panel_on(debrief.panel, moment.id),
     }
 

@@ -58,6 +58,7 @@ def _parts_of(debrief: Debrief, moment: MomentReview) -> Iterator[Part]:
     yield from turns(debrief, moment.before)
     yield from _did(moment)
     yield from _all_better(moment)
+    yield from _to_come(debrief, moment)
     yield from _followed(debrief, moment)
     yield from panel_parts(debrief, moment)
     others = tuple(_choices(moment))
@@ -101,6 +102,13 @@ def _better(moment: MomentReview, act: Alternative) -> Paragraph:
     text, of_scenario = words.better(moment, act)
     voice: Voice = "scenario" if of_scenario else "program"
     return Paragraph(text, "better", say("debrief.better"), voice=voice)
+
+
+def _to_come(debrief: Debrief, moment: MomentReview) -> Iterator[Paragraph]:
+    """Yield what the leader spoke too early to hear: the reasons are written for who heard it."""
+    if moment.to_come:
+        yield Paragraph(say("debrief.to_come"), "soft")
+        yield from turns(debrief, moment.to_come)
 
 
 def _followed(debrief: Debrief, moment: MomentReview) -> Iterator[Paragraph]:

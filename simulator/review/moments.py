@@ -8,6 +8,7 @@ from simulator.analysis.explore import WAITED
 from simulator.analysis.score_play import Choice
 from simulator.engine.events import Spoken
 from simulator.engine.session import Session
+from simulator.engine.step import spoken_turn
 from simulator.review.around import around
 from simulator.scenario.model import Moment, Option
 from simulator.scenario.moment_names import moment_aim, moment_title
@@ -16,6 +17,9 @@ from simulator.scoring.scorecard import Scorecard
 
 GOOD = 0.5
 """The credit from which speaking in the right place is shown as having gone well."""
+
+MOST_TO_COME = 2
+"""The maximum number of turns that are shown of those an early act left unsaid: the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ class MomentReview:
 
     ``situation`` is the id of the hard moment in the catalogue, empty if the author names none, and
     ``phase`` that of the phase. ``before`` and ``after`` are the turns around the decision
-    (``Around``); in live play, around the decision that cost most.
+    (``Around``); in live play, around the decision that cost most. ``to_come`` are the turns that
+    an early act left unsaid, two at most, the last of them the first after which it would not have
+    been early.
     """
 
     id: str
@@ -76,6 +82,7 @@ class MomentReview:
     phase: str
     before: tuple[Spoken, ...]
     after: tuple[Spoken, ...]
+    to_come: tuple[Spoken, ...]
 
 
 def review(
@@ -95,6 +102,7 @@ def review(
     dearest = max(decisions, key=lambda choice: choice.cost)
     acts = _acts(session, judgement, decisions, dearest)
     heard = around(session.events, moment.id, dearest.after)
+    to_come = _to_come(session, judgement)
     return MomentReview(
         id=moment.id,
         kind=moment.kind,
@@ -115,9 +123,20 @@ def review(
         others=acts.others,
         situation=moment.situation or "",
         phase=heard.phase,
-        before=heard.before,
+        # One less, so that a debrief of a leader who is always early does not grow.
+        before=heard.before[1:] if to_come and len(heard.before) > 1 else heard.before,
         after=heard.after,
+        to_come=to_come,
     )
+
+
+def _to_come(session: Session, judgement: Judgement) -> tuple[Spoken, ...]:
+    moment = judgement.moment
+    if judgement.option is None or moment.leave:
+        return ()
+    # Also where being early cost nothing, which the judgement calls timely.
+    missed = moment.turns[judgement.after : moment.timely_from][-MOST_TO_COME:]
+    return tuple(spoken_turn(session.setup, turn) for turn in missed)
 
 
 class _Acts(NamedTuple):

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from simulator.engine.acts import BEGIN, WAIT, Take
+from simulator.messages import say
+from simulator.practice.branches import behind
 from simulator.practice.debriefs import debrief_of
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import branch
 from simulator.practice.reaction import answer, answered, questions_left, skip
 from simulator.practice.saved_play import SavedPlay, moments_met
@@ -15,6 +19,7 @@ from simulator.store.document import read_document
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.store.sqlite import SqliteStore
+from tests.live_scenario import TEXT
 from tests.plays import NOWHERE, begun, look_back, play_to_the_end, written
 from tests.practice.two_moments import SMALL
 from tests.scripts import HEAD
@@ -72,6 +77,23 @@ def test_without_a_reaction_the_debrief_has_none_and_a_skipped_one_is_empty(
     made = debrief_of(NOWHERE, look_back(store, saved.play)).reaction
     assert made == Reaction()
     assert not made.answered
+
+
+def test_a_choice_is_recognised_by_the_words_that_were_heard_before_it(
+    store: PlayStore, tmp_path: Path
+) -> None:
+    loaded = written(tmp_path / "live", TEXT)
+    saved = begun(store, loaded, PlayOptions(mode="live", seed=1))
+    while saved.session.pause.moment is None:
+        saved.act(WAIT)
+    for act in (BEGIN, Take("contain")):
+        saved.act(act)
+    play_to_the_end(saved)
+    spoken, silent = behind(saved)
+    assert spoken.heard == "And you let him go home?"
+    assert spoken.did == say("plays.you_said", words="Omar, what went through you just then?")
+    assert silent.heard == "He was waiting for me to breathe."
+    assert silent.did == say("plays.you_said_nothing")
 
 
 def test_it_changes_no_figure(store: PlayStore, tmp_path: Path) -> None:

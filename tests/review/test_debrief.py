@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.analysis.exact import Exact
-from simulator.engine.acts import BEGIN, LET_GO, WAIT
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Take
 from simulator.engine.plan import run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
@@ -96,6 +96,33 @@ def test_the_transcript_has_what_was_let_go_as_it_was_seen() -> None:
     made = debrief(session, Exact.of(session.setup.program))
     assert say("meeting.let_go") in [line.text for line in transcript(made)]
     assert list(transcript(made)) == list(lines_of(session, session.events))
+
+
+@pytest.mark.parametrize(
+    ("after", "to_come"), [(1, ["I did, and I lay awake.", "I am only asking."]), (3, [])]
+)
+@pytest.mark.parametrize("factor", [0.8, 1])
+def test_who_speaks_early_reads_what_was_still_to_come(
+    after: int, to_come: list[str], factor: float
+) -> None:
+    rules = "    rules: [no-criticism]\n"
+    ripe = TEXT.replace(rules, f"{rules}    ripe: 3\n    timing: {{early: {factor}}}\n")
+    session = opened(loaded(ripe), "live")
+    pause = session.pause
+    while pause.moment is None or (pause.moment.id, pause.after) != ("question", after):
+        session.act(WAIT)
+        pause = session.pause
+    for act in (BEGIN, Take("contain")):
+        session.act(act)
+    while not session.ended:
+        session.act(WAIT)
+    made = debrief(session, Exact.of(session.setup.program))
+    moment = made.moments[0]
+    assert moment.timing == ("early" if factor < 1 and to_come else "timely")
+    assert [turn.text for turn in moment.to_come] == to_come
+    text = render(made, "text")
+    assert (say("debrief.to_come") in text) == bool(to_come)
+    assert ("I am only asking." in text) or not to_come
 
 
 def test_harms_are_listed_with_the_leaders_own_words() -> None:

@@ -54,8 +54,10 @@ MESSAGES: dict[str, str | Plural] = {
         other="In {count} moments somebody else did your work; they count neither way.",
     ),
     "spoke_between": Plural(
-        one="You spoke {count} time where nothing called for it, which lowers noticing.",
-        other="You spoke {count} times where nothing called for it, which lowers noticing.",
+        one="You began to speak {count} time where nothing called for it, which lowers noticing.",
+        other=(
+            "You began to speak {count} times where nothing called for it, which lowers noticing."
+        ),
     ),
     "score_words": Plural(
         one="Words: {score} percent in {count} moment; a line drawn at random earns {chance}.",
@@ -133,6 +135,7 @@ MESSAGES: dict[str, str | Plural] = {
     "better": "Better:",
     "better_nothing": "say nothing.",
     "better_later": "the same words, a little later.",
+    "to_come": "If you had waited, this would have been said first:",
     "better_sooner": "the same words, sooner.",
     "others": "Other things you could have said, with their credit",
     # By ground rule

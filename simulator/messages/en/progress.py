@@ -51,8 +51,10 @@ MESSAGES: dict[str, str | Plural] = {
         other="In {count} moments somebody else did your work; they count neither way.",
     ),
     "spoke_between": Plural(
-        one="You spoke {count} time where nothing called for it, which lowers noticing.",
-        other="You spoke {count} times where nothing called for it, which lowers noticing.",
+        one="You began to speak {count} time where nothing called for it, which lowers noticing.",
+        other=(
+            "You began to speak {count} times where nothing called for it, which lowers noticing."
+        ),
     ),
     "tendency_speak": (
         "Tendency: you speak rather than hold back (criterion c {bias:.2f}, below 0; "
