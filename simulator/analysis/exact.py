@@ -38,7 +38,7 @@ class TooLarge(Exception):
     same limit would stop the search again; it is false if the caller stopped it.
     """
 
-    def __init__(self, by: str, *, lasting: bool = True) -> None:
+    def __init__(self, by: str, *, lasting: bool) -> None:
         super().__init__(say("report.too_large", limit=by))
         self.by = by
         self.lasting = lasting

@@ -74,7 +74,7 @@ def exact_of(
         return known
     # A search that stopped at a lower limit may succeed with this one.
     if known is not None and known.limit >= limit:
-        raise TooLarge(known.by)
+        raise TooLarge(known.by, lasting=True)
     try:
         exact = Exact.of(program, limit, stop)
     except TooLarge as problem:

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from simulator.engine.acts import WAIT
 from simulator.engine.instructions import Begin
-from simulator.engine.program import compile_scenario
+from simulator.engine.program import Program, compile_scenario
 from simulator.engine.session import Session
 from tests.scripts import acted, opened, scripted
 from tests.strategies import Data, as_scenario, scenarios
@@ -27,6 +27,10 @@ def minutes_of(script: str) -> list[float]:
     return minutes(opened(scripted(OPENING + script)))
 
 
+def program_of(script: str) -> Program:
+    return compile_scenario(scripted(OPENING + script))
+
+
 def test_each_turn_of_a_phase_takes_the_same_time() -> None:
     assert minutes_of("- ben: a\n- ben: b\n- ben: c\n- ben: d\n") == [0, 0.5, 1, 1.5, 2, 2]
 
@@ -46,6 +50,14 @@ def test_the_turns_of_an_else_take_no_time() -> None:
     assert minutes_of(script + "- ben: e\n") == pytest.approx([0, 4 / 3, 4 / 3, 4 / 3, 2, 2])
 
 
+def test_somebody_who_goes_takes_time_only_if_that_is_said() -> None:
+    around = ("- ben: a\n- ben: b\n", "- ben: c\n- ben: d\n")
+    silent = program_of("- out: priya\n".join(around))
+    assert silent.minutes[:6] == (0, 0, 0.5, 1, 1, 1.5)
+    told = program_of("- out: priya\n  text: Priya goes.\n".join(around))
+    assert told.minutes[:6] == pytest.approx((0, 0, 0.4, 0.8, 1.2, 1.6))
+
+
 def test_what_follows_an_act_takes_no_time() -> None:
     cue = (
         "- cue: drift\n  turns: [{ben: a}]\n"
@@ -59,7 +71,7 @@ def test_what_follows_an_act_takes_no_time() -> None:
 
 def test_the_first_alternative_of_a_vary_says_how_long_it_takes() -> None:
     vary = "- vary:\n    - [{ben: a}, {ben: b}, {ben: c}]\n    - [{ben: d}]\n"
-    program = compile_scenario(scripted(f"{OPENING}{vary}- ben: e\n"))
+    program = program_of(f"{vary}- ben: e\n")
     assert program.minutes[:3] == (0, 0, 1.5)
 
 

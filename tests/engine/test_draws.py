@@ -7,6 +7,7 @@ would change the plays that learners have saved.
 import pytest
 
 from simulator.engine.acts import WAIT, NotOnOffer, Remark
+from simulator.engine.cases import case_of, seed_of_case
 from simulator.engine.draw import draw, order
 from simulator.engine.events import Spoken
 from simulator.engine.pause import REMARKS
@@ -66,6 +67,13 @@ def test_a_line_one_past_the_last_of_its_kind_cannot_be_said() -> None:
         with pytest.raises(NotOnOffer):
             session.act(Remark(kind.id, len(kind.say)))
     assert not session.records
+
+
+def test_the_seed_of_a_case_is_the_next_that_draws_it() -> None:
+    for first in range(30):
+        seed = seed_of_case(2, 3, first)
+        drawn = [case_of(one, 3) for one in range(first, seed + 1)]
+        assert drawn.index(2) == len(drawn) - 1
 
 
 def test_each_vary_and_each_moment_has_a_draw_of_its_own() -> None:

@@ -16,6 +16,7 @@ from simulator.engine.plan import (
     unexpected,
 )
 from simulator.messages.findings import say_problem
+from simulator.scenario.problem import problem
 from simulator.scoring.evidence import spoke_between
 from tests.scripts import CUE, LEAVE, asked, heard, opened, outline, scripted, with_between
 
@@ -175,8 +176,9 @@ def test_a_plan_without_an_act_for_a_moment_is_off() -> None:
 
 
 def test_a_plan_whose_option_is_not_available_is_off() -> None:
-    with pytest.raises(OffPlan, match=r"^P106\.refused$"):
+    with pytest.raises(OffPlan, match=r"^P106\.refused$") as refused:
         judged(CUE, guided(drift="hum"))
+    assert refused.value.problem == problem("P106.refused", moment="drift", option="hum")
 
 
 @pytest.mark.parametrize("words", ["- ben: again\n", ""])

@@ -167,6 +167,16 @@ def test_there_is_no_score_of_words_where_none_were_chosen_or_none_earned_anythi
     assert (worthless.score, worthless.chance) == (None, None)
 
 
+def test_words_count_in_cues_with_the_best_and_the_average_of_the_lines_available() -> None:
+    # The lines of the first cue earn 0.8, 0 and 0.6; that of the other earns 1.
+    assert scored("interrogate", "invite-patient", "redirect").words == WordChoice(
+        2, Fraction(1), Fraction(9, 5), Fraction(7, 15) + 1
+    )
+    assert scored("wait", "wait", "redirect").words == WordChoice(
+        1, Fraction(1), Fraction(1), Fraction(1)
+    )
+
+
 @pytest.mark.parametrize(
     ("counts", "sensitivity", "bias"),
     [
