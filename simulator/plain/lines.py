@@ -84,6 +84,7 @@ def briefing_lines(shown: Briefing) -> Iterator[str]:
     if shown.objectives:
         yield f"{say('briefing.to_practise')}:"
         yield from shown.objectives
+    yield f"{say('briefing.style')}: {shown.style}"
     yield ""
     yield f"{say('briefing.in_the_circle')}:"
     yield say("briefing.you")

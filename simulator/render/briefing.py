@@ -31,9 +31,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The texts of a briefing, in order; optional ones may be empty.
+    """The texts of a briefing; optional ones may be empty.
 
-    ``length`` has the minutes of playing, if the scenario states them, and the seed.
+    ``style`` says what leading in the scenario's house style means. ``length`` has the minutes of
+    playing, if the scenario states them, and the seed.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Briefing:
     frame: str
     phases: tuple[Phase, ...]
     objectives: tuple[str, ...]
+    style: str
     length: str
 
 
@@ -56,6 +58,7 @@ def briefing(scenario: Scenario, seed: int) -> Briefing:
         frame=scenario.format.name,
         phases=tuple(_phases(scenario)),
         objectives=tuple(scenario.objectives),
+        style=say(f"briefing.style_{scenario.style}"),
         length=_length(scenario, seed),
     )
 

@@ -171,6 +171,8 @@ class BriefingScreen(RoomScreen):
             # Before the people and the phases: it must be seen without scrolling.
             rows.extend((content(""), content((say("briefing.to_practise"), "bold $primary"))))
             rows.extend(content(f"  {objective}") for objective in shown.objectives)
+        style = (f"{say('briefing.style')}: ", "bold $primary")
+        rows.extend((content(""), content(style, shown.style)))
         rows.extend((content(""), content((say("briefing.in_the_circle"), "bold $primary"))))
         rows.append(content(f"  {say('briefing.you')}"))
         for person in shown.people:

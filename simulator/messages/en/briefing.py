@@ -14,6 +14,13 @@ MESSAGES: dict[str, str | Plural] = {
     "frame": "The frame",
     "your_debrief": "your debrief",
     "to_practise": "To practise",
+    "style": "Style",
+    "style_guiding": (
+        "guiding. Hold the group to the relationship, in plain words, and interpret nobody."
+    ),
+    "style_analytic": (
+        "analytic. Keep silent for long, then draw the threads together; you may name a parallel."
+    ),
     "minutes": Plural("About {count} minute of playing.", "About {count} minutes of playing."),
     "seed": "Seed {seed}.",
     # A session of a programme

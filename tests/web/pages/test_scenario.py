@@ -34,6 +34,11 @@ def test_a_briefing_says_who_is_in_the_circle_and_what_to_practise(browser: Brow
     assert chosen(page)["feedback"] == "now"
 
 
+def test_a_briefing_says_in_which_style_the_group_is_led(browser: Browser) -> None:
+    assert "Style: guiding." in browser.get(FLAGSHIP_PAGE).main
+    assert "Style: analytic." in browser.get("/scenarios/reason-given").main
+
+
 def test_what_is_chosen_begins(browser: Browser) -> None:
     browser.get(FLAGSHIP_PAGE, seed="7").send("Begin", mode="live", feedback="end")
     (play,) = browser.room.store.plays()
