@@ -91,17 +91,18 @@ def _all_better(moment: MomentReview) -> Iterator[Paragraph]:
     """
     reasoned = False
     for better in moment.better:
-        yield _better(moment, better)
+        first = better == moment.better[0]
+        yield _better(moment, better, say("debrief.better" if first else "debrief.or_better"))
         # The same act at another time has the same reason, which was given above.
         if better.act != moment.did.act and (not reasoned or better.words is None):
             yield from _why(better)
             reasoned = True
 
 
-def _better(moment: MomentReview, act: Alternative) -> Paragraph:
+def _better(moment: MomentReview, act: Alternative, label: str) -> Paragraph:
     text, of_scenario = words.better(moment, act)
     voice: Voice = "scenario" if of_scenario else "program"
-    return Paragraph(text, "better", say("debrief.better"), voice=voice)
+    return Paragraph(text, "better", label, voice=voice)
 
 
 def _to_come(debrief: Debrief, moment: MomentReview) -> Iterator[Paragraph]:

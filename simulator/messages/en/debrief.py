@@ -133,6 +133,7 @@ MESSAGES: dict[str, str | Plural] = {
     "after_silence": "What the group did with your silence:",
     "why": "Why:",
     "better": "Better:",
+    "or_better": "Or:",
     "better_nothing": "say nothing.",
     "better_later": "the same words, a little later.",
     "to_come": "If you had waited, this would have been said first:",
