@@ -56,9 +56,9 @@ class MomentReview:
 
     ``situation`` is the id of the hard moment in the catalogue, empty if the author names none, and
     ``phase`` that of the phase. ``before`` and ``after`` are the turns around the decision
-    (``Around``); in live play, around the decision that cost most. ``to_come`` are the turns that
-    an early act left unsaid, two at most, the last of them the first after which it would not have
-    been early.
+    (``Around``); in live play, around the decision that cost most, or the last if none cost
+    anything. ``to_come`` are the turns that an early act left unsaid, two at most, the last of them
+    the first after which it would not have been early.
     """
 
     id: str
@@ -98,8 +98,9 @@ def review(
     catalogue = scenario.catalogue
     mended = scenario.moment(moment.mends) if moment.mends else None
     decisions = [choice for choice in choices if choice.moment == moment.id]
-    # In live play a moment has one decision per turn: advise on the one that lost most.
-    dearest = max(decisions, key=lambda choice: choice.cost)
+    # In live play a moment has one decision per turn: advise on the one that lost most. If none lost
+    # anything, the reasons are about the whole moment, which was heard before the last.
+    dearest = max(decisions, key=lambda choice: (choice.cost, choice.after))
     acts = _acts(session, judgement, decisions, dearest)
     heard = around(session.events, moment.id, dearest.after)
     to_come = _to_come(session, judgement)

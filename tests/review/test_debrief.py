@@ -125,6 +125,18 @@ def test_who_speaks_early_reads_what_was_still_to_come(
     assert ("I am only asking." in text) or not to_come
 
 
+def test_what_was_left_alone_in_live_play_is_shown_whole() -> None:
+    session = opened(loaded(TEXT), "live")
+    while not session.ended:
+        session.act(WAIT)
+    quiet = debrief(session, Exact.of(session.setup.program)).moments[-1]
+    assert [turn.text for turn in quiet.before][-2:] == [
+        "He was waiting for me to breathe.",
+        "Somebody sighs.",
+    ]
+    assert [turn.text for turn in quiet.after] == ["And then you both breathed.", "Yes."]
+
+
 def test_harms_are_listed_with_the_leaders_own_words() -> None:
     made = of_plan("the-curious")
     assert made.harms
