@@ -98,8 +98,8 @@ def review(
     catalogue = scenario.catalogue
     mended = scenario.moment(moment.mends) if moment.mends else None
     decisions = [choice for choice in choices if choice.moment == moment.id]
-    # In live play a moment has one decision per turn: advise on the one that lost most. If none lost
-    # anything, the reasons are about the whole moment, which was heard before the last.
+    # In live play a moment has one decision per turn: advise on the one that lost most. If none
+    # lost anything, the reasons are about the whole moment, which was heard before the last.
     dearest = max(decisions, key=lambda choice: (choice.cost, choice.after))
     acts = _acts(session, judgement, decisions, dearest)
     heard = around(session.events, moment.id, dearest.after)
