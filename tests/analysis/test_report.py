@@ -61,6 +61,18 @@ def test_a_truncated_report_has_bounds_and_nothing_that_only_all_plays_tell() ->
     assert found.wait.low < 50 < found.wait.high <= 100
 
 
+def test_no_bound_of_a_percent_is_above_a_hundred_even_if_the_best_may_be_nothing() -> None:
+    found = reported(CUE + CUE.replace("drift", "again"), limit=0)
+    assert (found.best.low, found.best.high) == (0, 2)
+    assert found.wait is not None
+    assert (found.wait.low, found.wait.high) == (0, 100)
+
+
+def test_credits_are_counted_in_the_largest_unit_that_divides_them_all() -> None:
+    assert analysis_of(CUE).prices.unit == 2  # being early halves a credit
+    assert analysis_of(LEAVE).prices.unit == 5
+
+
 def test_where_the_best_is_nothing_every_percent_is_nothing() -> None:
     found = reported(CUE.replace("credit: 1}", "credit: 0}"))
     assert (found.best, found.worst, found.chance) == (Range(0, 0), Range(0, 0), Range(0, 0))

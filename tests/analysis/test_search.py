@@ -88,6 +88,12 @@ def test_what_nobody_reads_makes_no_states() -> None:
     assert states(moved + asking) == 3
 
 
+def test_what_nobody_reads_in_a_circle_makes_no_states_either() -> None:
+    circle = f"- label: again\n{CUE}- effect: {{trust: +1}}\n- goto: again\n  when: trust < 2\n"
+    moved = circle.replace("credit: 0}", "credit: 0, effect: {safety: +1}}")
+    assert states(moved + LEAVE) == states(circle + LEAVE)
+
+
 def test_what_an_answer_reads_of_an_earlier_moment_makes_states() -> None:
     answer = "then: [{ben: x, when: did('drift.contain')}]"
     assert states(CUE + LEAVE.replace("credit: 0.2", f"credit: 0.2, {answer}")) == 3

@@ -135,13 +135,14 @@ def test_every_rule_of_the_catalogue_is_counted_also_those_at_stake_nowhere() ->
 
 def test_every_kind_is_counted_and_how_often_it_earns_half_a_credit_or_more() -> None:
     half, less = "{do: contain, say: x, credit: 0.5}", "{do: contain, say: y, id: b, credit: 0.49}"
-    options = f"[{half}, {less}, {{do: advise, say: z, credit: 0}}]"
+    best = "{do: contain, say: w, id: c, credit: 1}"
+    options = f"[{half}, {less}, {best}, {{do: advise, say: z, credit: 0}}]"
     scenario = scripted(f"- cue: a\n  turns: [{{ben: one}}]\n  options: {options}\n{LEAVE}")
     found = {kind.id: (kind.options, kind.earning) for kind in covering(scenario).kinds}
     assert list(found) == list(scenario.catalogue.kinds)
     assert {kind: counts for kind, counts in found.items() if counts[0]} == {
         "feeling": (1, 0),
-        "contain": (2, 1),
+        "contain": (3, 2),
         "advise": (1, 0),
     }
 

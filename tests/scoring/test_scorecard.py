@@ -172,6 +172,7 @@ def test_words_count_in_cues_with_the_best_and_the_average_of_the_lines_availabl
     assert scored("interrogate", "invite-patient", "redirect").words == WordChoice(
         2, Fraction(1), Fraction(9, 5), Fraction(7, 15) + 1
     )
+    assert scored("contain", "invite-patient", "redirect").words.chosen == Fraction(9, 5)
     assert scored("wait", "wait", "redirect").words == WordChoice(
         1, Fraction(1), Fraction(1), Fraction(1)
     )
