@@ -9,6 +9,29 @@ down_revision = None
 
 def upgrade() -> None:
     """Make the tables as they are from this revision on."""
+    _make_attempt()
+    _make_course()
+    _make_person()
+    _make_consent()
+    _make_drill_review()
+    _make_join_code()
+    _make_member()
+    _make_one_time_link()
+    _make_play()
+    _make_plenary()
+    _make_scenario_text()
+    _make_server_role()
+    _make_shared()
+    _make_web_session()
+    _make_act()
+    _make_own_words()
+    _make_plenary_event()
+    _make_voter()
+    _make_sent_words()
+    _make_vote()
+
+
+def _make_attempt() -> None:
     op.create_table(
         "attempt",
         sa.Column("who", sa.Text(), nullable=False),
@@ -17,6 +40,9 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("who", "what", name=op.f("pk_attempt")),
     )
+
+
+def _make_course() -> None:
     op.create_table(
         "course",
         sa.Column("id", sa.Text(), nullable=False),
@@ -25,6 +51,9 @@ def upgrade() -> None:
         sa.Column("delete_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
     )
+
+
+def _make_person() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.Text(), nullable=False),
@@ -34,6 +63,9 @@ def upgrade() -> None:
         sa.Column("seen", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
+
+
+def _make_consent() -> None:
     op.create_table(
         "consent",
         sa.Column("course", sa.Text(), nullable=False),
@@ -53,6 +85,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("course", "person", "what", name=op.f("pk_consent")),
     )
     op.create_index("ix_consent_person", "consent", ["person"], unique=False)
+
+
+def _make_drill_review() -> None:
     op.create_table(
         "drill_review",
         sa.Column("person", sa.Text(), nullable=False),
@@ -72,6 +107,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person", "id", name=op.f("pk_drill_review")),
     )
+
+
+def _make_join_code() -> None:
     op.create_table(
         "join_code",
         sa.Column("code", sa.Text(), nullable=False),
@@ -84,6 +122,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_join_code")),
     )
     op.create_index("ix_join_code_course", "join_code", ["course"], unique=False)
+
+
+def _make_member() -> None:
     op.create_table(
         "member",
         sa.Column("course", sa.Text(), nullable=False),
@@ -100,6 +141,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("course", "person", "role", name=op.f("pk_member")),
     )
     op.create_index("ix_member_person", "member", ["person"], unique=False)
+
+
+def _make_one_time_link() -> None:
     op.create_table(
         "one_time_link",
         sa.Column("token", sa.Text(), nullable=False),
@@ -113,6 +157,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token", name=op.f("pk_one_time_link")),
     )
     op.create_index("ix_one_time_link_person", "one_time_link", ["person"], unique=False)
+
+
+def _make_play() -> None:
     op.create_table(
         "play",
         sa.Column("person", sa.Text(), nullable=False),
@@ -140,6 +187,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", "id", name=op.f("pk_play")),
     )
     op.create_index("ix_play_number", "play", ["person", "number"], unique=True)
+
+
+def _make_plenary() -> None:
     op.create_table(
         "plenary",
         sa.Column("id", sa.Text(), nullable=False),
@@ -163,6 +213,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_plenary_code")),
     )
     op.create_index("ix_plenary_course", "plenary", ["course"], unique=False)
+
+
+def _make_scenario_text() -> None:
     op.create_table(
         "scenario_text",
         sa.Column("person", sa.Text(), nullable=False),
@@ -173,6 +226,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person", "digest", name=op.f("pk_scenario_text")),
     )
+
+
+def _make_server_role() -> None:
     op.create_table(
         "server_role",
         sa.Column("person", sa.Text(), nullable=False),
@@ -183,6 +239,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person", "role", name=op.f("pk_server_role")),
     )
+
+
+def _make_shared() -> None:
     op.create_table(
         "shared",
         sa.Column("course", sa.Text(), nullable=False),
@@ -201,6 +260,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("course", "person", "what", "play", name=op.f("pk_shared")),
     )
     op.create_index("ix_shared_person", "shared", ["person"], unique=False)
+
+
+def _make_web_session() -> None:
     op.create_table(
         "web_session",
         sa.Column("token", sa.Text(), nullable=False),
@@ -213,6 +275,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token", name=op.f("pk_web_session")),
     )
     op.create_index("ix_web_session_person", "web_session", ["person"], unique=False)
+
+
+def _make_act() -> None:
     op.create_table(
         "act",
         sa.Column("person", sa.Text(), nullable=False),
@@ -229,6 +294,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person", "play", "number", name=op.f("pk_act")),
     )
+
+
+def _make_own_words() -> None:
     op.create_table(
         "own_words",
         sa.Column("person", sa.Text(), nullable=False),
@@ -245,6 +313,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person", "play", "moment", name=op.f("pk_own_words")),
     )
+
+
+def _make_plenary_event() -> None:
     op.create_table(
         "plenary_event",
         sa.Column("plenary", sa.Text(), nullable=False),
@@ -256,6 +327,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("plenary", "number", name=op.f("pk_plenary_event")),
     )
+
+
+def _make_voter() -> None:
     op.create_table(
         "voter",
         sa.Column("plenary", sa.Text(), nullable=False),
@@ -265,6 +339,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("plenary", "voter", name=op.f("pk_voter")),
     )
+
+
+def _make_sent_words() -> None:
     op.create_table(
         "sent_words",
         sa.Column("plenary", sa.Text(), nullable=False),
@@ -281,6 +358,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plenary", "round", "voter", name=op.f("pk_sent_words")),
         sa.UniqueConstraint("id", name=op.f("uq_sent_words_id")),
     )
+
+
+def _make_vote() -> None:
     op.create_table(
         "vote",
         sa.Column("plenary", sa.Text(), nullable=False),

@@ -9,6 +9,11 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Make the tables as they are from this revision on."""
+    _make_shared_session()
+    _make_shared_moment()
+
+
+def _make_shared_session() -> None:
     op.create_table(
         "shared_session",
         sa.Column("course", sa.Text(), nullable=False),
@@ -32,6 +37,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("course", "person", "what", "play", name=op.f("pk_shared_session")),
     )
+
+
+def _make_shared_moment() -> None:
     op.create_table(
         "shared_moment",
         sa.Column("course", sa.Text(), nullable=False),

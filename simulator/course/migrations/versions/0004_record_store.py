@@ -9,6 +9,12 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Make the tables as they are from this revision on."""
+    _make_record_consent()
+    _make_recorded_play()
+    _make_statement()
+
+
+def _make_record_consent() -> None:
     op.create_table(
         "record_consent",
         sa.Column("person", sa.Text(), nullable=False),
@@ -22,6 +28,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_record_consent")),
     )
+
+
+def _make_recorded_play() -> None:
     op.create_table(
         "recorded_play",
         sa.Column("person", sa.Text(), nullable=False),
@@ -31,6 +40,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person", "play", name=op.f("pk_recorded_play")),
     )
+
+
+def _make_statement() -> None:
     op.create_table(
         "statement",
         sa.Column("id", sa.Text(), nullable=False),

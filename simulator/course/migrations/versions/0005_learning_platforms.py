@@ -9,6 +9,15 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Make the tables as they are from this revision on."""
+    _make_lti_key()
+    _make_lti_platform()
+    _make_lti_registration()
+    _make_lti_account()
+    _make_lti_login()
+    _make_lti_place()
+
+
+def _make_lti_key() -> None:
     op.create_table(
         "lti_key",
         sa.Column("id", sa.Text(), nullable=False),
@@ -16,6 +25,9 @@ def upgrade() -> None:
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lti_key")),
     )
+
+
+def _make_lti_platform() -> None:
     op.create_table(
         "lti_platform",
         sa.Column("id", sa.Text(), nullable=False),
@@ -29,12 +41,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lti_platform")),
     )
     op.create_index("ix_lti_platform_issuer", "lti_platform", ["issuer", "client"], unique=True)
+
+
+def _make_lti_registration() -> None:
     op.create_table(
         "lti_registration",
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_lti_registration")),
     )
+
+
+def _make_lti_account() -> None:
     op.create_table(
         "lti_account",
         sa.Column("platform", sa.Text(), nullable=False),
@@ -52,6 +70,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("platform", "subject", name=op.f("pk_lti_account")),
     )
     op.create_index("ix_lti_account_person", "lti_account", ["person"], unique=False)
+
+
+def _make_lti_login() -> None:
     op.create_table(
         "lti_login",
         sa.Column("state", sa.Text(), nullable=False),
@@ -67,6 +88,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("state", name=op.f("pk_lti_login")),
     )
+
+
+def _make_lti_place() -> None:
     op.create_table(
         "lti_place",
         sa.Column("id", sa.Text(), nullable=False),

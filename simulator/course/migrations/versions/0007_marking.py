@@ -9,6 +9,13 @@ down_revision = "0006"
 
 def upgrade() -> None:
     """Make the tables as they are from this revision on."""
+    _make_marking()
+    _make_marking_draft()
+    _make_marking_member()
+    _make_marking_sheet()
+
+
+def _make_marking() -> None:
     op.create_table(
         "marking",
         sa.Column("id", sa.Text(), nullable=False),
@@ -25,6 +32,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_marking")),
     )
     op.create_index("ix_marking_course", "marking", ["course"], unique=False)
+
+
+def _make_marking_draft() -> None:
     op.create_table(
         "marking_draft",
         sa.Column("marking", sa.Text(), nullable=False),
@@ -39,6 +49,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_marking_draft_person", "marking_draft", ["person"], unique=False)
+
+
+def _make_marking_member() -> None:
     op.create_table(
         "marking_member",
         sa.Column("marking", sa.Text(), nullable=False),
@@ -47,6 +60,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("marking", "person", name=op.f("pk_marking_member")),
     )
     op.create_index("ix_marking_member_person", "marking_member", ["person"], unique=False)
+
+
+def _make_marking_sheet() -> None:
     op.create_table(
         "marking_sheet",
         sa.Column("id", sa.Text(), nullable=False),

@@ -9,6 +9,12 @@ down_revision = "0008"
 
 def upgrade() -> None:
     """Make the tables as they are from this revision on."""
+    _make_oidc_login()
+    _make_oidc_new()
+    _make_oidc_account()
+
+
+def _make_oidc_login() -> None:
     op.create_table(
         "oidc_login",
         sa.Column("state", sa.Text(), nullable=False),
@@ -24,6 +30,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("state", name=op.f("pk_oidc_login")),
     )
     op.create_index("ix_oidc_login_person", "oidc_login", ["person"])
+
+
+def _make_oidc_new() -> None:
     op.create_table(
         "oidc_new",
         sa.Column("token", sa.Text(), nullable=False),
@@ -35,6 +44,9 @@ def upgrade() -> None:
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_oidc_new")),
     )
+
+
+def _make_oidc_account() -> None:
     op.create_table(
         "oidc_account",
         sa.Column("issuer", sa.Text(), nullable=False),
