@@ -26,6 +26,7 @@ def answer(room: Room, request: Request) -> Response:
         return problem(room, 404, str(missing))
     except BadForm as wrong:
         return problem(room, 400, str(wrong))
+    # Before StoreProblem, of which it is a kind.
     except AnotherWindow as other:
         return problem(room, 409, str(other), back=_play_of(request))
     except (NotPlayable, NoDemonstration, NoDrill, BadImport) as refusal:
@@ -47,6 +48,7 @@ def _answered(room: Room, request: Request) -> Response:
     try:
         return _made(room, request)
     finally:
+        # After a failure, too: a form may have saved something before it failed.
         if request.method not in ("GET", "HEAD"):
             room.ready.clear()
 
@@ -58,9 +60,11 @@ def _made(room: Room, request: Request) -> Response:
         if found is None:
             continue
         if method == request.method or (method == "GET" and request.method == "HEAD"):
+            # The body of an answer to HEAD is dropped by the host.
             return function(room, request, **found)
         others.add(method)
     if others:
+        # RFC 9110, section 15.5.6: an answer with 405 names the methods that are allowed.
         refused = problem(room, 405, say("web.not_this_way"))
         return Response(405, {**refused.headers, "allow": ", ".join(sorted(others))}, refused.body)
     raise NotHere(say("web.no_page"))
@@ -74,6 +78,7 @@ def matched(pattern: str, path: str) -> dict[str, Any] | None:
     found = {}
     for want, part in zip(wanted, parts, strict=True):
         if want.startswith("{"):
+            # An empty part is no name: ``/plays/`` is no page.
             if not part:
                 return None
             found[want[1:-1]] = part

@@ -46,6 +46,7 @@ def options_in(fields: Mapping[str, str], usual: PlayOptions) -> PlayOptions:
     """
     mode = _one_of(MODES, fields.get("mode", ""), usual.mode)
     feedback = _one_of(FEEDBACK, fields.get("feedback", ""), usual.feedback)
+    # Drawn now, so that the form can send the seed of the case that the briefing describes.
     return PlayOptions(mode, feedback, _seed(fields.get("seed", ""))).drawn()
 
 
@@ -71,6 +72,7 @@ def what_begins(new: NewPlay) -> dict[str, Any]:
 
 def begun(room: Room, new: NewPlay) -> Response:
     """Begin a play and lead to it; a form that is sent twice begins one play."""
+    # The host holds the lock of the room, so no other form begins a play between the two.
     same = next((play for play in room.store.unfinished() if _is_same(room, play, new)), None)
     play = same or open_play(room.workspace, room.store, new).play
     return see_other(room.url(f"/plays/{play.number}"))
@@ -85,6 +87,7 @@ def _is_same(room: Room, play: Play, new: NewPlay) -> bool:
         and (play.mode, play.feedback, play.seed) == (options.mode, options.feedback, options.seed)
         and (play.programme, play.part, play.follows) == place
         and play.branch_of is None
+        # Last, because it reads the acts of a play.
         and not room.store.records(play.id)
     )
 
@@ -102,6 +105,7 @@ def _seed(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
+    # ``isdecimal`` and ``int`` alone would take the digits of other scripts, too.
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else -1
     if number not in SEED_RANGE:
         raise BadForm(

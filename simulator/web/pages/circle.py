@@ -58,6 +58,8 @@ def chairs(seats: Sequence[Seat]) -> list[Chair]:
     ]
 
 
+# Shared by all rooms and languages: nothing of a chair is in a language but its name, which is a
+# part of the key.
 @lru_cache(maxsize=1_000)
 def _drawn(chair: Chair) -> "Markup":
     """Return a drawing, which is made once: a turn changes two or three of ten chairs."""
@@ -69,8 +71,11 @@ def _chair(seat: Seat, name: str, turn: float, silent: bool) -> Chair:
     angle = pi / 2 + 2 * pi * turn
     away = OUTSIDE if seat.back else 1.0
     x = WIDTH / 2 + ACROSS * away * cos(angle)
+    # 8 units up: the name below the lowest chair must be within the drawing, also of one that
+    # sits back.
     y = HEIGHT / 2 - 8 + DOWN * away * sin(angle)
     shown = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    # 33 is clear of the ring around who speaks (``chair.svg.j2``).
     return Chair(shown, x, y, y + 33, _sign(seat), " ".join(_marks(seat, silent)))
 
 

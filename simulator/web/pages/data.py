@@ -34,6 +34,8 @@ MOST_DIGITS = 9
 
 def show(room: Room, request: Request) -> Response:
     """Return what is saved and what can be done with it."""
+    # What was done comes with the address of the redirect, which anybody can write. So only
+    # numbers are read from it.
     if request.query.get("imported"):
         return _page(room, result=import_lines(_summary_in(request.query)))
     if number := _number(request.query.get("deleted_session", "")):
@@ -57,10 +59,13 @@ def check_import(room: Room, request: Request) -> Response:
         return _page(room, trouble=say("web_data.no_file"))
     try:
         document = read_document(file)
+        # A valid export may still not fit what is saved: found now, before the learner is asked.
         room.store.merge(document, dry_run=True)
     except BadImport as problem:
         return _page(room, trouble=f"{say('web_data.refused')} {problem}")
     upload = new_id()
+    # The id makes sure that the file which is imported is the one that was shown, even if
+    # another tab sends one in between.
     room.drafts.save(UPLOAD, upload.encode() + file)
     return see_other(room.url("/data/import", upload=upload))
 
@@ -81,7 +86,9 @@ def show_import(room: Room, request: Request) -> Response:
 def do_import(room: Room, request: Request) -> Response:
     """Import the export that was sent, and say what was added."""
     _, document = _upload(room, request.form)
+    # Merged anew, because plays may have been saved since the learner looked at it.
     added = room.store.merge(document)
+    # This drops the draft with the file, and the plays in memory that the import has extended.
     room.forget()
     return see_other(room.url("/data", imported=1, **asdict(added)))
 
@@ -96,14 +103,17 @@ def delete_all(room: Room, request: Request) -> Response:
     """Delete everything that the program has saved about the learner."""
     start_anew = _can_delete(room)
     try:
+        # Before the store is closed: if this fails, nothing has changed.
         saved = find_kept(room.workspace)
     except OSError as error:
         folder = shown(room.workspace.data)
         refused = say("cli_data.unreadable", folder=folder, reason=error.strerror)
         return _delete_page(room, refused)
     room.forget()
+    # Not every system deletes a file that is open.
     room.store.close()
     failed = delete(saved)
+    # Also if something could not be deleted: the room needs a store that is open.
     room.store = start_anew()
     if failed:
         return _delete_page(room, _failed(saved, failed))
@@ -144,6 +154,7 @@ def ask_delete_one(room: Room, request: Request) -> Response:
 def delete_one(room: Room, request: Request) -> Response:
     """Delete one session, and what goes with it."""
     found = _chosen_session(room, request.form)
+    # Not the number of the form: a play that was continued after an edit has another one now.
     room.store.delete(found.play.id)
     room.forget()
     return see_other(room.url("/data", deleted_session=found.play.number))
@@ -180,6 +191,7 @@ def _upload(room: Room, fields: Mapping[str, str]) -> tuple[str, Document]:
     from simulator.store.document import read_document
 
     upload, draft = fields.get("upload", ""), room.drafts.load(UPLOAD)
+    # Without ``is_id``, an empty id would do: every draft starts with it.
     if draft is None or not is_id(upload) or not draft.startswith(upload.encode()):
         raise NotHere(say("web_data.upload_gone"))
     return upload, read_document(draft.removeprefix(upload.encode()))
@@ -211,6 +223,7 @@ def _deleted(room: Room) -> Iterator[str]:
         return
     if room.workspace.packs.is_dir():
         yield say("cli_data.packs_stay")
+    # Everything is deleted by now. Without this list the page only says less.
     with suppress(OSError):
         others = find_kept(room.workspace).others
         if others:

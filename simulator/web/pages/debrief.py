@@ -34,6 +34,8 @@ TYPES: dict[str, tuple[Format, str]] = {
 def show(room: Room, request: Request, number: str) -> Response:
     """Return the debrief of a finished play; before it is read, the questions that come first."""
     saved = room.open(number)
+    # Two kinds of questions: the page of the play asks those to oneself that live play put off;
+    # ``questions_left`` below is the reaction before the debrief.
     if not saved.session.ended or saved.questions_left():
         return see_other(room.url(f"/plays/{number}"))
     left = questions_left(saved)
@@ -88,6 +90,7 @@ def react(room: Room, request: Request, number: str) -> Response:
             continue
         if not answer(saved, question, text):
             if question == "guess":
+                # What came before the guess is saved by now; the page asks only what is left.
                 return _questions(room, saved, say("reaction.no_share"), 400)
             raise BadForm(say("web.not_on_offer"))
     for question in questions_left(saved):
@@ -126,6 +129,7 @@ def choose_moment(room: Room, request: Request, number: str) -> Response:
             back=f"/plays/{number}",
         )
     costs = {}
+    # A cost is a figure of the debrief, and the reaction comes before any of them.
     if saved.session.ended and not questions_left(saved):
         costs = {moment.id: moment.cost for moment in _made(room, saved, debrief_of).moments}
     moments = [(one.moment, moment_called(one), one.did) for one in behind(saved, costs)]
@@ -142,6 +146,8 @@ def begin_again(room: Room, request: Request, number: str) -> Response:
     """Begin another attempt from a moment."""
     saved = room.open(number)
     moment = request.form.get("moment", "")
+    # The page does not list moments then, but a form can be sent without it. In live play the
+    # answer would tell whether a moment is open.
     if not shows_moments(saved) or moment not in {one.moment for one in behind(saved)}:
         raise BadForm(say("web.not_on_offer"))
     new = branch(saved.store, saved, moment)

@@ -61,6 +61,7 @@ def show(room: Room, request: Request) -> Response:
 def begin(room: Room, request: Request) -> Response:
     """Prepare the next drill that is due, or one of the situation that the form names."""
     situation = request.form.get("situation", "")
+    # Before the drill is prepared: a situation that does not exist is a page with 404.
     name = _name(room, situation) if situation else ""
     found = prepare(room.workspace, room.store, situation, None, never)
     if found.drill is None:
@@ -87,6 +88,7 @@ def decide(room: Room, request: Request, name: str) -> Response:
         return _anew(room, name, situation)
     if drill.outcome is not None:
         return _lead_to(room, drill, situation)
+    # The form with the lines has no field for words; those that were saved before must stay.
     if "words" in form:
         drill.write(form["words"])
     try:
@@ -101,6 +103,7 @@ def decide(room: Room, request: Request, name: str) -> Response:
     except StoreProblem as problem:
         # The drill still waits, with the learner's own words.
         return _one(room, drill, situation, lines="line" in form, trouble=str(problem))
+    # Only now. If a crash leaves the draft, ``_drill`` finds the review first.
     room.drafts.drop(name)
     return _lead_to(room, drill, situation)
 
@@ -122,6 +125,7 @@ def _save(room: Room, drill: Drill) -> None:
 
 def _drill(room: Room, name: str) -> Drill | None:
     """Return a drill as it stands, whichever worker began it or decided it; None if it is gone."""
+    # The draft of an uploaded file has a name that is no id, and must not be read as a drill.
     if not is_id(name):
         return None
     review = next((one for one in room.store.drill_reviews() if one.id == name), None)
@@ -135,6 +139,7 @@ def _drill(room: Room, name: str) -> Drill | None:
     if drill is None or drill.outcome is not None:
         drill = _made_again(room, name, draft)
     if drill is not None:
+        # Another worker may have saved other words since.
         drill.own = draft.own
         keep(room.drills, name, drill)
     return drill
@@ -146,6 +151,7 @@ def _decided(room: Room, name: str, review: DrillReview) -> Drill | None:
     if outcome is not None and _same_act(outcome.review, review):
         return drill
     # It was decided elsewhere, or the process was started again meanwhile.
+    # A review has no reason, and the page of a decided drill shows none.
     draft = Draft(review.scenario, review.moment, "due", review.seed, review.digest)
     drill = _made_again(room, name, draft)
     if drill is None:
@@ -174,7 +180,9 @@ def _made_again(room: Room, name: str, draft: Draft) -> Drill | None:
         drill = begin_drill(room.workspace, due, last, draft.seed)
     except NoDrill:
         return None
+    # ``begin_drill`` has given it an id of its own.
     drill.review = name
+    # In an edited scenario the same seed can lead to other turns and other lines.
     same = drill.session.setup.program.scenario.digest == draft.digest
     return drill if same else None
 
@@ -212,6 +220,7 @@ def _one(
 ) -> Response:
     scenario = drill.session.setup.program.scenario
     outcome = drill.outcome
+    # A drill that was asked for is no part of what is due, so no next one is offered after it.
     left = len(_plan(room).due) if outcome is not None and not situation else 0
     return page(
         room,
@@ -247,8 +256,10 @@ def _anew(room: Room, name: str, situation: str) -> Response:
     """Begin another drill in place of one that is not in memory; raise NotHere if none can be."""
     if not is_id(name):
         raise NotHere(say("web.no_page"))
+    # It was decided, but its scenario is gone or was edited: there is nothing to show or to do.
     if any(review.id == name for review in room.store.drill_reviews()):
         return see_other(room.url("/drills"))
+    # Only for its NotHere.
     if situation:
         _name(room, situation)
     found = prepare(room.workspace, room.store, situation, None, never)

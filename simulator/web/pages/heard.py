@@ -45,6 +45,7 @@ class Heard:
         self._saved = saved
         self._pace = pace
         self._language = current_language()
+        # A copy, so that ``is_of`` sees an answer that was saved since: its row has to be made.
         self._said = dict(saved.said_own)
         self._reasons = Reasons(saved.play.feedback)
         self._events = 0
@@ -55,6 +56,7 @@ class Heard:
 
     def is_of(self, saved: SavedPlay, pace: Pace) -> bool:
         """Whether its rows are still those of the play, in the current language."""
+        # The same object: a play that was opened anew may be replayed in an edited scenario.
         same = self._saved is saved and self._pace == pace and self._said == saved.said_own
         return same and self._language == current_language()
 
@@ -62,6 +64,7 @@ class Heard:
         """Make the rows of the events that came since the last call."""
         session = self._saved.session
         new = session.events[self._events :]
+        # Looking for questions takes all events, and few turns ask one.
         asked = _asked(session.events) if any(isinstance(one, Asked) for one in new) else {}
         for at, event in enumerate(new, self._events):
             for line in self._lines(event, asked.get(at, "")):
@@ -112,6 +115,7 @@ class Heard:
 def heard(room: Room, saved: SavedPlay, pace: Pace) -> Heard:
     """Return what was heard of a play that the room keeps open."""
     found = room.heard.get(saved.play.id)
+    # The room does not know the class, because this module imports the room.
     if not isinstance(found, Heard) or not found.is_of(saved, pace):
         found = Heard(saved, pace)
     found.hear()

@@ -47,10 +47,13 @@ def html(text: str, status: int = 200) -> Response:
 
 def see_other(location: str) -> Response:
     """Return the answer to a form: the browser then asks for the page at ``location``."""
+    # 303 makes the browser ask with GET, so that loading the page again sends no form again
+    # (RFC 9110, section 15.4.4).
     return Response(303, {"location": location})
 
 
 def download(body: bytes, name: str, content_type: str) -> Response:
     """Return a file that the browser saves under ``name``, which is plain ASCII."""
+    # A name beyond ASCII would need ``filename*`` (RFC 6266, section 4.3).
     disposition = f'attachment; filename="{name}"'
     return Response(200, {"content-type": content_type, "content-disposition": disposition}, body)

@@ -70,6 +70,7 @@ def show(room: Room, request: Request) -> Response:
     saved, trouble = _home_data(room)
     home, wanted = saved.home, wanted_in(request.query)
     shown = narrowed(home, wanted) if wanted else home
+    # All of them: the choices and counts of the filter are those of the whole library.
     scenarios = home.scenarios()
     sections = [
         (section.name, [row_of(room.store, entry) for entry in section.entries])
@@ -135,6 +136,7 @@ def _today(room: Room) -> Today:
     """Return what is due today, counted unless there are very many sessions."""
     workspace, store, plays = room.workspace, room.store, room.store.plays()
     known = today_at_hand(workspace, store, plays)
+    # A count that is cached is used however many sessions there are.
     if known.due is not None or not plays or len(plays) > MOST_COUNTED:
         return known
     return today_of(workspace, store, library_cards(workspace), plays)
@@ -182,6 +184,7 @@ def leads_to(store: PlayStore, entry: Openable) -> tuple[str, Mapping[str, objec
             return f"/plays/{play.number}" + ("" if entry.going else "/debrief"), {}
         case ToFollow(part=part):
             after = number_of(store, part.follows) if part.follows is not None else 0
+            # ``Room.url`` leaves out what is empty.
             return f"/programmes/{entry.programme.id}", {"after": after or ""}
         case ToPlay(card=card):
             return f"/scenarios/{card.id}", {}
