@@ -5,6 +5,7 @@ made, so that one that is sent twice is done once, and one of an old page is ref
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer
 from simulator.engine.reflections import asked_later, questions
@@ -39,45 +40,62 @@ class Clock:
 
 def show(room: Room, request: Request, number: str) -> Response:
     """Return the page of a play as it stands."""
+    # Before the play is read: what is saved meanwhile makes the page that is kept out of date.
     made = ready.made_of(room)
     saved = room.open(number)
     if str(saved.play.number) != number:
         # An edited scenario was continued as a play of its own.
         return see_other(room.url(f"/plays/{saved.play.number}"))
-    session = saved.session
-    kind = session.prompt.kind
-    view = session.view()
-    pace = settings_of(room).pace
-    so_far = heard(room, saved, pace)
-    seats = so_far.seats.seats()
     response = page(
         room,
         "play.html.j2",
         clean_line(saved.play.title),
         saved=saved,
         path=f"/plays/{number}",
-        mode=session.setup.mode,
-        rows=so_far.html(),
-        clock=_clock(view.phase, view.minute, view.length),
-        climate=[
+        mode=saved.session.setup.mode,
+        **_meeting(room, saved),
+        **_asked_now(saved, has_lines=bool(request.query.get("lines"))),
+    )
+    return ready.kept(room, request, made, saved, response)
+
+
+def _meeting(room: Room, saved: SavedPlay) -> dict[str, Any]:
+    """Return what the page shows of the meeting: the circle, the transcript and their pace."""
+    view = saved.session.view()
+    pace = settings_of(room).pace
+    so_far = heard(room, saved, pace)
+    seats = so_far.seats.seats()
+    return {
+        "rows": so_far.html(),
+        "clock": _clock(view.phase, view.minute, view.length),
+        "climate": [
             (say(f"climate.{name}"), look.words, look.shade)
             for name, look in zip(QUALITIES, looks(view.climate), strict=True)
         ],
-        chairs=circle.chairs(seats),
-        size=(circle.WIDTH, circle.HEIGHT),
-        in_words=circle_in_words(seats),
-        kind=kind,
-        begun=bool(session.events),
-        lines=kind == "speaking" or (kind == "decision" and bool(request.query.get("lines"))),
-        question=saved.question_now,
-        later=saved.questions_left() if session.ended else [],
-        before_debrief=bool(questions_left(saved)),
-        again=has_moments(saved),
-        branched=fork_sentence(saved),
-        paced=pace != "step",
-        piece=1 if pace == "step" else PIECE,
-    )
-    return ready.kept(room, request, made, saved, response)
+        "chairs": circle.chairs(seats),
+        "size": (circle.WIDTH, circle.HEIGHT),
+        "in_words": circle_in_words(seats),
+        "paced": pace != "step",
+        # Whoever reads step by step presses once for each turn.
+        "piece": 1 if pace == "step" else PIECE,
+    }
+
+
+def _asked_now(saved: SavedPlay, *, has_lines: bool) -> dict[str, Any]:
+    """Return what is asked of the leader now, and where the page leads besides."""
+    session = saved.session
+    kind = session.prompt.kind
+    return {
+        "kind": kind,
+        "begun": bool(session.events),
+        # Guided play asks first whether to speak. The address can ask for lines at any time.
+        "lines": kind == "speaking" or (kind == "decision" and has_lines),
+        "question": saved.question_now,
+        "later": saved.questions_left() if session.ended else [],
+        "before_debrief": bool(questions_left(saved)),
+        "again": has_moments(saved),
+        "branched": fork_sentence(saved),
+    }
 
 
 def go_on(room: Room, request: Request, number: str) -> Response:
@@ -85,12 +103,14 @@ def go_on(room: Room, request: Request, number: str) -> Response:
     saved = room.open(number)
     turns = _turns(request.form.get("turns", "1"))
     if _revision(request) == saved.revision:
+        # No turn is played over a decision or a question to oneself, however many were asked for.
         for _ in range(turns):
             if saved.session.prompt.kind not in ("turn", "live") or saved.question_now is not None:
                 break
             saved.act(WAIT)
             _hear_put_off(saved)
     elif _revision(request) > saved.revision:
+        # The page has more acts than the play, for instance from before an edit of the scenario.
         raise AnotherWindow
     # The form of an older revision was sent before: the page is shown as it stands.
     return _shown(room, saved)
@@ -101,6 +121,7 @@ def act(room: Room, request: Request, number: str) -> Response:
     saved = room.open(number)
     revision = _revision(request)
     acts: dict[str, Act] = {"wait": WAIT, "begin": BEGIN, "let-go": LET_GO}
+    # The ids of lines are numbers, so none of them is the name of an act.
     wanted = request.form.get("line") or request.form.get("do", "")
     try:
         chosen = acts.get(wanted) or saved.act_at(revision, wanted)
@@ -114,6 +135,7 @@ def act(room: Room, request: Request, number: str) -> Response:
 def own_words(room: Room, request: Request, number: str) -> Response:
     """Save the leader's own words for the decision at hand; then the lines are shown."""
     saved = room.open(number)
+    # Words make no new revision: a form that is sent twice saves the same words again.
     if _revision(request) != saved.revision:
         raise AnotherWindow
     try:
@@ -126,6 +148,7 @@ def own_words(room: Room, request: Request, number: str) -> Response:
 def answer(room: Room, request: Request, number: str) -> Response:
     """Save the answer to a question to oneself; an empty one skips it."""
     saved = room.open(number)
+    # All that were asked, not only the open one: a form that is sent twice finds its question.
     asked = {question.key: question for question in questions(saved.session.events)}
     question = asked.get(request.form.get("question", ""))
     if question is None:

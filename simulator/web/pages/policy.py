@@ -14,6 +14,7 @@ def allowing(form_action: str = "", frames: str = "'none'") -> str:
         "style-src": "'self'",
         "img-src": "'self' data:",
         "connect-src": "'self'",
+        # ``default-src`` is no fallback for these three (CSP 3, section 6.1.3).
         "form-action": f"'self' {form_action}".rstrip(),
         "base-uri": "'none'",
         "frame-ancestors": frames,

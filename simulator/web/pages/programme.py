@@ -48,6 +48,7 @@ def show(room: Room, request: Request, name: str) -> Response:
     programme = part.programme
     new = new_part(room.workspace, part, usual_options(room).drawn())
     options = options_in(request.query, new.options)
+    # A link can have the mode of another session; a briefing is shown all the same.
     if options.mode not in new.scenario.modes:
         options = replace(options, mode=new.options.mode)
     new = replace(new, options=options)
@@ -66,6 +67,7 @@ def show(room: Room, request: Request, name: str) -> Response:
         after=number_of(room.store, part.follows) if part.follows is not None else "",
         total=len(programme.meetings),
         unfinished=_unfinished(room, programme),
+        # After the last session the page shows the first one again, and says that all were led.
         finished=part.follows is None and _is_finished(room, programme),
         **what_begins(new),
     )
@@ -76,6 +78,7 @@ def begin(room: Room, request: Request, name: str) -> Response:
     form = request.form
     after = form.get("after", "")
     part = _part(room, name, after) or first_part(_programme(room, name))
+    # Unlike a briefing, a form with a mode that the scenario is not made for is refused.
     new = new_part(room.workspace, part, usual_options(room), asked_mode(form))
     options = options_in(form, new.options)
     return begun(room, replace(new, options=options))
@@ -99,6 +102,7 @@ def _part(room: Room, name: str, after: str) -> Part | None:
     plays = room.store.plays()
     known = known_programmes(room.workspace, plays)
     part = next_part(first, plays, known) if first is not None else None
+    # The number comes with the request, so it can be that of any play.
     if part is None or part.programme.id != name or first is None or first.ended is None:
         raise NotHere(say("web_scenario.no_next", number=play.number))
     return part

@@ -33,6 +33,7 @@ def found(room: Room, request: Request) -> Response | None:
     """
     if request.method != "GET":
         return None
+    # Only looked up here: the thread that makes pages may change both dicts at any time.
     ready = room.ready.get(_address(request))
     if ready is None or room.open_plays.get(ready.saved.play.id) is not ready.saved:
         return None
@@ -46,9 +47,11 @@ def kept(
 
     Not if what it shows is not all saved: the turns after an edit of the scenario.
     """
+    # A store without a version cannot be compared.
     if made[0] is not None and saved.continuation is None:
         room.ready[_address(request)] = Ready(response, made, saved)
         while len(room.ready) > MOST_READY:
+            # A dict has the order in which its keys came, so this is the oldest page.
             room.ready.pop(next(iter(room.ready)))
     return response
 

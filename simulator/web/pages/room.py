@@ -91,6 +91,7 @@ class Room:
 
     def url(self, path: str, **query: object) -> str:
         """Return the address of a page; parameters that are empty are left out."""
+        # 0 equals False, so it is left out, too. Whoever reads a number takes a missing one for 0.
         wanted = {name: value for name, value in query.items() if value not in ("", None, False)}
         return self.address(path, urlencode(wanted))
 
@@ -108,6 +109,7 @@ class Room:
         replayed again. Raise StoreProblem if it cannot be read.
         """
         play = self.play(number)
+        # Taken out first: if the play cannot be opened again, nothing old is left.
         kept = self.open_plays.pop(play.id, None)
         if kept is None or not self._is_current(kept, play):
             kept = go_on(self.workspace, self.store, play)
@@ -117,6 +119,7 @@ class Room:
     def _is_current(self, kept: SavedPlay, play: Play) -> bool:
         if kept.play.id != play.id or kept.play.replaced_by != play.replaced_by:
             return False
+        # The acts of a continuation are not in the store yet.
         if kept.continuation is None and kept.revision != self.store.revision(play.id):
             return False
         # A skipped question that could not be saved is only remembered here.
@@ -144,4 +147,5 @@ def keep(kept: "OrderedDict[str, T]", key: str, value: T) -> None:
 
 
 def _is_number(text: str) -> bool:
+    # 9 digits fit into an integer of every database.
     return text.isascii() and text.isdecimal() and len(text) <= 9

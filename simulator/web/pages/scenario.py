@@ -40,6 +40,8 @@ def begin(room: Room, request: Request) -> Response:
     """Begin a play of a scenario; a form that is sent twice begins one play."""
     form = request.form
     file = scenario_file(room, form.get("scenario", ""))
+    # ``new_play`` takes another mode if the scenario is not made for this one; ``play_of`` refuses
+    # it if the form asks for it.
     new = new_play(room.workspace, file, options_in(form, usual_options(room)))
     return begun(room, play_of(new.loaded, new.options, asked_mode(form)))
 

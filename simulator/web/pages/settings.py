@@ -58,6 +58,7 @@ def _page(room: Room, *, saved: str = "", trouble: str = "") -> Response:
 
 def _paces(now: Pace) -> list[Pace]:
     """Return the paces to choose from; one that was written by hand is among them."""
+    # A select without the current pace would change it when something else is saved.
     every = {*range(SLOWEST, FASTEST + 1, STEP), *([now] if now != "step" else [])}
     return ["step", *sorted(every)]
 
