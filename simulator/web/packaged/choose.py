@@ -51,6 +51,8 @@ class Chosen:
                 say("web_export.does_not_load", name=shown(path), problem=problem(loaded))
             )
         name = loaded.scenario.id
+        # One scenario can be chosen twice, for instance by its name and by a programme. Ids are the
+        # names of folders in a room, so another scenario with the same id would replace it.
         known = self.scenarios.get(name)
         if known is not None and known.saved_text != loaded.saved_text:
             raise NoExport(say("web_export.two_scenarios", name=name))
@@ -74,6 +76,7 @@ class Chosen:
             )
         for meeting in programme.meetings:
             path = find_in(workspace, programme, meeting.scenario)
+            # A programme without a problem has found its scenarios.
             assert path is not None
             self.add_scenario(workspace, path)
         self.programmes[programme.id] = programme
@@ -106,6 +109,7 @@ def _add_all(workspace: Workspace, chosen: Chosen) -> None:
         _unless_broken(chosen, partial(chosen.add_programme, workspace, programme))
 
 
+# In a whole library one broken file must not keep the others back.
 def _unless_broken(chosen: Chosen, add: "partial[None]") -> None:
     try:
         add()
@@ -154,5 +158,7 @@ def _add_pack_file(workspace: Workspace, chosen: Chosen, path: Path) -> None:
     except BadPack as bad:
         raise NoExport(say("web_export.does_not_load", name=shown(path), problem=str(bad))) from bad
     with TemporaryDirectory() as folder:
+        # Installed as anywhere, so that its scenarios load in the same way. All files are read
+        # before the folder is gone.
         install(pack, Path(folder))
         _add_pack(workspace, chosen, Path(folder), pack.id)

@@ -29,6 +29,7 @@ class _Scorm:
     version: str
     packaging: str
     content: str
+    # The attribute ``scormtype`` of SCORM 1.2 is ``scormType`` in SCORM 2004.
     kind: str
 
 
@@ -100,6 +101,7 @@ def manifest(course: Course, chosen: Chosen, names: Iterable[str]) -> tuple[str,
 
 
 def _room_id(chosen: Chosen) -> UUID:
+    # Sorted: the order in which scenarios were named on the command line must not count.
     return uuid5(_ROOMS, "\n".join(sorted(chosen.scenarios)))
 
 
@@ -124,30 +126,42 @@ def _imsmanifest(scorm: _Scorm, chosen: Chosen, names: Iterable[str]) -> ET.Elem
             "xmlns:adlcp": scorm.content,
         },
     )
+    # The schema demands this order.
+    _add_metadata(root, scorm)
+    _add_organization(root, _title(chosen))
+    _add_resource(root, scorm, names)
+    return root
+
+
+def _add_metadata(root: ET.Element, scorm: _Scorm) -> None:
     metadata = ET.SubElement(root, "metadata")
     ET.SubElement(metadata, "schema").text = "ADL SCORM"
     ET.SubElement(metadata, "schemaversion").text = scorm.version
+
+
+def _add_organization(root: ET.Element, title: str) -> None:
     organizations = ET.SubElement(root, "organizations", {"default": "course"})
     organization = ET.SubElement(organizations, "organization", {"identifier": "course"})
-    ET.SubElement(organization, "title").text = _title(chosen)
+    ET.SubElement(organization, "title").text = title
     item = ET.SubElement(
         organization, "item", {"identifier": "room", "identifierref": "files", "isvisible": "true"}
     )
-    ET.SubElement(item, "title").text = _title(chosen)
+    ET.SubElement(item, "title").text = title
+
+
+def _add_resource(root: ET.Element, scorm: _Scorm, names: Iterable[str]) -> None:
+    """Add the resource that the item refers to by its identifier: the page, and all its files."""
     resources = ET.SubElement(root, "resources")
-    resource = ET.SubElement(
-        resources,
-        "resource",
-        {
-            "identifier": "files",
-            "type": "webcontent",
-            f"adlcp:{scorm.kind}": "sco",
-            "href": "index.html",
-        },
-    )
+    attributes = {
+        "identifier": "files",
+        "type": "webcontent",
+        # Only a "sco" may talk to the course; an "asset" is just shown.
+        f"adlcp:{scorm.kind}": "sco",
+        "href": "index.html",
+    }
+    resource = ET.SubElement(resources, "resource", attributes)
     for name in sorted(names):
         ET.SubElement(resource, "file", {"href": name})
-    return root
 
 
 def _course_structure(chosen: Chosen) -> ET.Element:
@@ -160,10 +174,12 @@ def _course_structure(chosen: Chosen) -> ET.Element:
         "au",
         {
             "id": f"urn:uuid:{uuid5(room, 'unit')}",
+            # Never "Passed": no passing is ever reported (``static/cmi5.js``).
             "moveOn": "Completed",
             "launchMethod": "AnyWindow",
         },
     )
+    # ``url`` comes after these, as the schema demands.
     for one in (course, unit):
         for name, text in (("title", _title(chosen)), ("description", say("web_course.about"))):
             words_in = ET.SubElement(ET.SubElement(one, name), "langstring")

@@ -38,7 +38,10 @@ from simulator.web.pages.statics import static_files
 
 POLICY: Final = "; ".join(
     (
+        # No ``frame-ancestors``, which has no effect in a ``<meta>`` (CSP 3, section 3.3): a course
+        # may show the room in a frame.
         "default-src 'none'",
+        # Pyodide is WebAssembly, which browsers compile only with this; scripts gain nothing by it.
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "img-src 'self' data: blob:",
@@ -62,7 +65,10 @@ MARK: Final = "room.webmanifest"
 """A file that every export has, and by which a folder is known to be one."""
 
 _SCRIPTS: Final = ("host.js", "start.js", "worker.js", "packaged.css")
+# The earliest day that a zip can have.
 _THE_SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
+# What the progress bar counts: the files for the first page whose bytes ``worker.js`` reports.
+_COUNTED: Final = ("runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", ROOM)
 
 
 def exported(
@@ -73,33 +79,38 @@ def exported(
     With ``course``, the room reports to the course that opens it, and has a manifest.
     """
     runtime = runtime_files()
+    # Not a file of the page: its contents are in the archives.
     wheel = runtime.pop(WHEEL)
     found: dict[str, bytes] = {f"runtime/{name}": data for name, data in runtime.items()}
     found |= {f"static/{name}": file.read_bytes() for name, file in static_files().items()}
     libraries = library_files(wheel)
-    reader = {name: data for name, data in libraries.items() if is_of_reader(name)}
-    others = {name: data for name, data in libraries.items() if name not in reader}
-    found[ROOM] = archive(
-        {
-            **_below("python", program_files()),
-            **_below("python", others),
-            **_below("room", room_files(workspace, chosen, reports=course is not None)),
-        }
-    )
-    found[READER] = archive(_below("python", reader))
+    found |= _archives(libraries, room_files(workspace, chosen, reports=course is not None))
     found["NOTICE.txt"] = _notice(wheel)
     scripts = (*_SCRIPTS, *course.scripts) if course else _SCRIPTS
     found |= {name: _script(name) for name in scripts}
+    # ``index.html`` and ``offline.js`` have the version in them, so it cannot depend on them.
     version = _version(found)
-    loaded = ("runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", ROOM)
-    found["index.html"] = _index(version, sum(len(found[name]) for name in loaded), course)
+    found["index.html"] = _index(version, sum(len(found[name]) for name in _COUNTED), course)
     found[MARK] = _web_manifest()
     names = sorted(found)
     found["offline.js"] = _offline(version, [name for name in names if name != "NOTICE.txt"])
     if course:
+        # Last, because it lists all other files.
         name, text = manifest(course, chosen, found)
         found[name] = text
     return dict(sorted(found.items()))
+
+
+def _archives(libraries: Mapping[str, bytes], room: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the two archives by their names, with the files of the room in the first."""
+    reader = {name: data for name, data in libraries.items() if is_of_reader(name)}
+    others = {name: data for name, data in libraries.items() if name not in reader}
+    first = {
+        **_below("python", program_files()),
+        **_below("python", others),
+        **_below("room", room),
+    }
+    return {ROOM: archive(first), READER: archive(_below("python", reader))}
 
 
 def _below(folder: str, contents: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -110,10 +121,12 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
     """Return a zip of these files, which is the same for the same files."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
+        # Sorted, with one day and one system for all: the same files give the same bytes anywhere.
         for name, data in sorted(contents.items()):
             entry = zipfile.ZipInfo(name, _THE_SAME_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, whatever this is
+            # The upper half has the mode of the file, as in Unix.
             entry.external_attr = 0o644 << 16
             opened.writestr(entry, data)
     return packed.getvalue()
@@ -152,6 +165,7 @@ def _yardsticks(workspace: Workspace, chosen: Chosen) -> dict[str, Any]:
         with suppress(TooLarge):  # the cache then says so
             exact_cache.exact_of(program, workspace.cache)
         digest = loaded.scenario.digest
+        # Read from the cache, which has the form in which the room caches it again.
         first = workspace.cache.get(exact_cache.FIRST, digest, dict)
         if first is not None:
             found[digest] = first
@@ -167,7 +181,7 @@ def _version(found: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
     for name, data in sorted(found.items()):
         whole.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
-    return whole.hexdigest()[:16]
+    return whole.hexdigest()[:16]  # 64 bits tell two exports of a room apart
 
 
 def _index(version: str, size: int, course: Course | None = None) -> bytes:
@@ -198,6 +212,7 @@ def _policy(course: Course | None) -> str:
 def _web_manifest() -> bytes:
     manifest = {
         "name": say("web.name"),
+        # Relative, because nobody knows yet where the folder will be.
         "start_url": "./",
         "scope": "./",
         "display": "standalone",
@@ -208,6 +223,7 @@ def _web_manifest() -> bytes:
 
 def _offline(version: str, names: Iterable[str]) -> bytes:
     """Return the service worker, with the names of all files in it."""
+    # A browser replaces a service worker when its bytes differ, so the version must be in them.
     head = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(list(names))};\n"
     return head.encode("ascii") + _script("offline.js")
 

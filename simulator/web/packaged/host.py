@@ -46,6 +46,7 @@ def request_at(method: str, where: str, form: Iterable[tuple[str, str]] = ()) ->
     """Return the request for an address; an empty one is that of the first page."""
     query = dict(parse_qsl(where.partition("#")[0].removeprefix("?"), keep_blank_values=True))
     path = query.pop(PAGE, "/")
+    # An address can be written by hand, and every page may rely on the slash.
     return Request(method, path if path.startswith("/") else "/", query, dict(form))
 
 
@@ -62,6 +63,7 @@ class PackagedRoom:
         """Return the answer to a request, and the rows to save before it is shown."""
         if self.trouble:
             return problem(self.room, 503, self.trouble), []
+        # An exception leaves what was changed unsaved; ``worker.js`` then opens the room anew.
         with self.room.lock:
             response = answer(self.room, request)
             return response, self._changes()
@@ -96,6 +98,8 @@ def open_packaged(library: ReadLibrary, rows: Iterable[tuple[Any, Any]]) -> Pack
     workspace = library.workspace
     saved: Mapping[str, Any] = {key[1]: value for key, value in rows if key[0] == FILE}
     text = saved.get(workspace.settings_file.name)
+    # The file system outlives a room that is opened anew, so the file is made to fit the rows.
+    # A browser's storage can be changed by hand, hence the check.
     if isinstance(text, str):
         workspace.settings_file.write_text(text, "utf-8")
     else:
@@ -106,11 +110,14 @@ def open_packaged(library: ReadLibrary, rows: Iterable[tuple[Any, Any]]) -> Pack
         return PackagedRoom(_room(library, MemoryStore()), None, str(damage))
 
     def start_anew() -> PlayStore:
+        # The same store: only its ``changes`` can tell the browser which rows to delete.
         store.forget_all()
+        # Deleting everything has deleted the cache, too.
         library.fill_cache()
         return store
 
     opened = PackagedRoom(_room(library, store, start_anew), store)
+    # What was just written from the rows is no change.
     opened._files = _files(workspace)
     return opened
 
@@ -176,6 +183,7 @@ class Bridge:
         room, scenarios = self._opened.room, self._library.scenarios
         wanted = json.loads(asked)
         with room.lock:
+            # Asked once at the start, when the libraries that a score needs are not loaded yet.
             if wanted["before"] is None:
                 return json.dumps(whole_sessions(room, scenarios))
             return json.dumps(results(room, scenarios, wanted["before"], wanted["own"]))

@@ -67,6 +67,7 @@ def library_files(wheel: bytes) -> dict[str, bytes]:
     Raise NoPackage, or NoRuntime if pydantic needs another core.
     """
     _check_pydantic()
+    # Compiled parts of this machine are left out; those in the wheel are built for a browser.
     found: dict[str, bytes] = {}
     for name in LIBRARIES:
         for path, data in _installed(name):
@@ -101,6 +102,7 @@ def licences(wheel: bytes) -> list[tuple[str, str]]:
 
 
 def _check_pydantic() -> None:
+    # A private name, but pydantic has no public one; it refuses any other core when it is imported.
     from pydantic.version import _COMPATIBLE_PYDANTIC_CORE_VERSION as WANTED
 
     if WANTED != PYDANTIC_CORE:
@@ -112,6 +114,8 @@ def _installed(name: str) -> Iterator[tuple[str, bytes]]:
         listed = distribution(name).files
     except PackageNotFoundError as missing:
         raise NoPackage(say("web_export.no_package", name=name)) from missing
+    # Sorted, because installers list files in any order. There is no list if a package was not
+    # installed by one.
     for file in sorted(listed or (), key=str):
         # A file above the folder of the libraries is a command.
         if file.suffix in (".py", "", ".txt", ".md") and ".." not in file.parts:

@@ -64,11 +64,13 @@ def read_library(folder: Path) -> ReadLibrary:
     """Read the library of the packaged room in a folder."""
     data = json.loads((folder / LIBRARY).read_bytes())
     catalogue = catalogue_from_data(data["catalogue"])
+    # The workspace gets the same object, because ``read_before`` finds nothing with another one.
     read_before.remember(data["scenarios"], catalogue)
     home = folder / "home"
     home.mkdir(exist_ok=True)
     workspace = Workspace(folder / "scenarios", Folders(home, home / "cache"), loaded=catalogue)
     library = ReadLibrary(workspace, data)
+    # The cache is a folder in the memory of the page's worker, which is empty at each start.
     library.fill_cache()
     return library
 
@@ -100,9 +102,11 @@ def library_text(
 
 
 def _card(data: Mapping[str, Any], folder: Path) -> Card:
+    # JSON has no tuples, and a card has no lists.
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
     }
+    # The export cannot know where the room is unpacked, so its paths begin at the room.
     return replace(Card(**values), path=str(folder / values["path"]))
 
 

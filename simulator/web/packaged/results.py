@@ -16,6 +16,8 @@ from simulator.practice.judged import judged
 from simulator.store.play_store import Play
 from simulator.web.pages.room import Room
 
+# The last digits of a UUID, which are random. 100 of them (``MOST_OPEN`` in ``reporting.js``) leave
+# the state that a course keeps below 2,000 characters.
 ENDING: Final = 12
 """The number of characters, at the end of its id, by which a page remembers a session."""
 
@@ -40,6 +42,7 @@ def results(
     """
     others = set(before) - set(own)
     plays = [play for play in _whole(room, scenarios) if ending_of(play) not in others]
+    # Of all plays: whether one waits depends on what was finished before it, in any scenario.
     awaited = awaiting_reaction(room.store, room.store.finished())
     readable = [play for play in plays if play.ended is not None and play.id not in awaited]
     scored = judged(room.workspace, room.store, readable)

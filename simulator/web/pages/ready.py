@@ -47,7 +47,7 @@ def kept(
 
     Not if what it shows is not all saved: the turns after an edit of the scenario.
     """
-    # A store without a version cannot be compared.
+    # Without a version of the store, nothing could tell later that the page is out of date.
     if made[0] is not None and saved.continuation is None:
         room.ready[_address(request)] = Ready(response, made, saved)
         while len(room.ready) > MOST_READY:

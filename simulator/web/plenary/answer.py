@@ -30,6 +30,7 @@ ROUTES: Final[tuple[Route, ...]] = (
 """Method, path and function of each page."""
 
 _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
+    # The first that fits counts, so RoomProblem comes after its kinds.
     (NotHere, 404),
     (NoRoom, 404),
     (BadForm, 400),
@@ -45,6 +46,7 @@ def answer(site: Site, visit: Visit) -> Response:
     try:
         return _answered(site, visit)
     except (NotHere, BadForm, RoomProblem) as refused:
+        # A RoomProblem is a StoreProblem, too. Other kinds of it are for the host of the pages.
         status = next(status for kind, status in _STATUSES if isinstance(refused, kind))
         return problem(site, visit, status, str(refused))
 
@@ -52,6 +54,7 @@ def answer(site: Site, visit: Visit) -> Response:
 def problem(site: Site, visit: Visit, status: int, sentence: str) -> Response:
     """Return what went wrong: a page, or JSON for a script."""
     if visit.script:
+        # The script shows the sentence on the page that is open, so what is being typed stays.
         body = json.dumps({"problem": sentence}).encode()
         return Response(status, {"content-type": "application/json"}, body)
     return page(

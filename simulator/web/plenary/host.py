@@ -12,6 +12,7 @@ from simulator.web.plenary.site import Scene, Site, Visit, spelled
 
 def show(site: Site, visit: Visit, code: str) -> Response:
     """Return the host's page; raise NotHost for everybody else."""
+    # First, because it refuses everybody but the host.
     view = site.rooms.host_view(code, visit.host_key)
     scene = Scene(view.shown, scene_of(site, code).state)
     shown = view.shown
@@ -33,10 +34,12 @@ def act(site: Site, visit: Visit, code: str) -> Response:
     number = visit.form.get("number", "")
     if wanted not in HOST_ACTS or not (number.isascii() and number.isdecimal()):
         raise BadForm(say("plenary_web.bad_form"))
+    # ``int`` refuses very long texts, and no room has so many events.
     if len(number) > 8:
         raise BadForm(say("plenary_web.bad_form"))
     value = visit.form.get("value", "")
     site.rooms.act(code, visit.host_key, int(number), wanted, value)
     if visit.script:
+        # Nothing of the room is in it: the stream of the page brings what has changed.
         return Response(200, {"content-type": "application/json"}, b"{}")
     return see_other(f"/host/{typed_code(code)}")

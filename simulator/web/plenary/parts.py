@@ -60,6 +60,7 @@ def host(scene: Scene, view: HostView, token: str) -> Parts:
     """Return the parts of the host's page."""
     shown = scene.shown
     taken = [each for each in shown.rounds if each.taken]
+    # What is shown to everybody has a button of its own that hides it again (``sent.html.j2``).
     hidden = {words.id for each in shown.rounds for words in each.own_words}
     return {
         "tally": _tally(scene),
@@ -72,6 +73,7 @@ def host(scene: Scene, view: HostView, token: str) -> Parts:
             proposal=view.proposal,
             proposed=_proposed(view),
             keyless=[each for each in taken if each.key is None],
+            # The room can go back only within its latest attempt.
             back=[each for each in taken if each.number in scene.state.now.rounds],
             action=f"/host/{shown.code}",
         ),
@@ -141,6 +143,7 @@ def _with_result(shown: RoomView) -> RoundView | None:
     played = shown.round
     if played is None or played.answers is not None or played.number == 1:
         return played
+    # Rounds are numbered from 1. Before its result a new round would push the key off the wall.
     before = shown.rounds[played.number - 2]
     return before if before.key is not None else played
 

@@ -26,12 +26,14 @@ def find(site: Site, visit: Visit) -> Response:
     code = typed_code(visit.form.get("code", ""))
     if not code:
         raise NoRoom
+    # A wrong code is a page with 404 here, which the host of the pages counts as a guess.
     site.rooms.view(code)
     return see_other(f"/r/{code}")
 
 
 def show(site: Site, visit: Visit, code: str) -> Response:
     """Return a phone's page of a room; before it joined, the page on which it does."""
+    # The path of a cookie is compared letter by letter, and a typed code has many spellings.
     if typed_code(code) != code:
         return see_other(f"/r/{typed_code(code)}") if typed_code(code) else _no_room()
     mine = site.rooms.ballot(code, visit.voter) if visit.voter else Ballot()
@@ -54,6 +56,7 @@ def join(site: Site, visit: Visit, code: str) -> Response:
     voter = site.rooms.join(code, visit.voter)
     found = typed_code(code)
     cookie = room_cookie("voter", found, voter, secure=site.secure)
+    # A redirect, so that loading the page again does not join again.
     return Response(303, {**see_other(f"/r/{found}").headers, "set-cookie": cookie})
 
 
@@ -71,6 +74,7 @@ def words(site: Site, visit: Visit, code: str) -> Response:
 
 def scene_of(site: Site, code: str, mine: Ballot | None = None) -> Scene:
     """Return a room as a page shows it, with the votes of a voter."""
+    # One call, so that both are of the same moment.
     state, shown = site.rooms.scene(code)
     return Scene(shown, state, mine or Ballot())
 
@@ -84,6 +88,7 @@ def _done(visit: Visit, code: str, mine: Ballot) -> Response:
 
 def _round(visit: Visit) -> int:
     text = visit.form.get("round", "")
+    # As in ``pages/begin.py``: plain digits only, and few enough for ``int`` and the database.
     if not (text.isascii() and text.isdecimal() and len(text) < 9):
         raise BadForm(say("plenary_web.bad_form"))
     return int(text)

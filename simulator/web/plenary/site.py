@@ -76,6 +76,8 @@ class Scene:
 
 def form_token(secret: str) -> str:
     """Return the token of forms for the holder of a cookie; it does not tell the cookie."""
+    # A page of another site cannot read the cookie, so it cannot make the token. A cookie can hold
+    # what UTF-8 cannot, hence ``replace``. 40 digits are 160 bits.
     return hmac.new(secret.encode("utf-8", "replace"), b"forms", hashlib.sha256).hexdigest()[:40]
 
 
@@ -97,7 +99,10 @@ def host_cookie(code: str, host_key: str, *, secure: bool) -> str:
 
 def room_cookie(kind: str, code: str, value: str, *, secure: bool) -> str:
     """Return the header that gives a browser a secret for the pages of one room."""
+    # The wall is under neither path: on the projector no secret is sent along.
     path = f"/host/{code}" if kind == "host" else f"/r/{code}"
     life = f"Max-Age={COOKIE_SECONDS}"
+    # Lax, not Strict: a link that is followed from a message must find the voter of the phone.
     parts = [f"{kind}-{code}={value}", f"Path={path}", life, "HttpOnly", "SameSite=Lax"]
+    # Browsers do not save a cookie that is Secure if it comes by http.
     return "; ".join([*parts, "Secure"] if secure else parts)
