@@ -109,7 +109,6 @@ def _add_all(workspace: Workspace, chosen: Chosen) -> None:
         _unless_broken(chosen, partial(chosen.add_programme, workspace, programme))
 
 
-# In a whole library one broken file must not keep the others back.
 def _unless_broken(chosen: Chosen, add: "partial[None]") -> None:
     try:
         add()

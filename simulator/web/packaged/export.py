@@ -41,7 +41,7 @@ POLICY: Final = "; ".join(
         # No ``frame-ancestors``, which has no effect in a ``<meta>`` (CSP 3, section 3.3): a course
         # may show the room in a frame.
         "default-src 'none'",
-        # Pyodide is WebAssembly, which browsers compile only with this; scripts gain nothing by it.
+        # Lets Pyodide compile WebAssembly; unlike 'unsafe-eval', it does not allow ``eval``.
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "img-src 'self' data: blob:",
@@ -79,7 +79,6 @@ def exported(
     With ``course``, the room reports to the course that opens it, and has a manifest.
     """
     runtime = runtime_files()
-    # Not a file of the page: its contents are in the archives.
     wheel = runtime.pop(WHEEL)
     found: dict[str, bytes] = {f"runtime/{name}": data for name, data in runtime.items()}
     found |= {f"static/{name}": file.read_bytes() for name, file in static_files().items()}
@@ -121,7 +120,7 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
     """Return a zip of these files, which is the same for the same files."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
-        # Sorted, with one day and one system for all: the same files give the same bytes anywhere.
+        # Sorted, with one day and one system for all, so that the same files give the same bytes.
         for name, data in sorted(contents.items()):
             entry = zipfile.ZipInfo(name, _THE_SAME_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -181,7 +180,7 @@ def _version(found: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
     for name, data in sorted(found.items()):
         whole.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
-    return whole.hexdigest()[:16]  # 64 bits tell two exports of a room apart
+    return whole.hexdigest()[:16]
 
 
 def _index(version: str, size: int, course: Course | None = None) -> bytes:

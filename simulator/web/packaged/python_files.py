@@ -114,8 +114,7 @@ def _installed(name: str) -> Iterator[tuple[str, bytes]]:
         listed = distribution(name).files
     except PackageNotFoundError as missing:
         raise NoPackage(say("web_export.no_package", name=name)) from missing
-    # Sorted, because installers list files in any order. There is no list if a package was not
-    # installed by one.
+    # Sorted, because installers list files in any order.
     for file in sorted(listed or (), key=str):
         # A file above the folder of the libraries is a command.
         if file.suffix in (".py", "", ".txt", ".md") and ".." not in file.parts:

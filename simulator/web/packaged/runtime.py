@@ -54,8 +54,7 @@ def runtime_files(folder: Path = FOLDER) -> dict[str, bytes]:
             data = (folder / name).read_bytes()
         except FileNotFoundError as missing:
             raise NoRuntime(say("web_export.no_runtime", file=name)) from missing
-        # Checked with each export: the files are no part of the repository, and can be of another
-        # version.
+        # The files are no part of the repository, so they can be of another version.
         if hashlib.sha256(data).hexdigest() != wanted:
             raise NoRuntime(say("web_export.other_runtime", file=name))
         found[name] = data

@@ -59,8 +59,8 @@ def _made(room: Room, request: Request) -> Response:
         found = matched(pattern, request.path)
         if found is None:
             continue
+        # HEAD is answered like GET; the host drops the body.
         if method == request.method or (method == "GET" and request.method == "HEAD"):
-            # The body of an answer to HEAD is dropped by the host.
             return function(room, request, **found)
         others.add(method)
     if others:

@@ -34,8 +34,8 @@ MOST_DIGITS = 9
 
 def show(room: Room, request: Request) -> Response:
     """Return what is saved and what can be done with it."""
-    # What was done comes with the address of the redirect, which anybody can write. So only
-    # numbers are read from it.
+    # The address of the redirect says what was done. Anybody can write one, so only numbers are
+    # read from it.
     if request.query.get("imported"):
         return _page(room, result=import_lines(_summary_in(request.query)))
     if number := _number(request.query.get("deleted_session", "")):

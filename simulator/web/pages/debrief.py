@@ -146,8 +146,8 @@ def begin_again(room: Room, request: Request, number: str) -> Response:
     """Begin another attempt from a moment."""
     saved = room.open(number)
     moment = request.form.get("moment", "")
-    # The page does not list moments then, but a form can be sent without it. In live play the
-    # answer would tell whether a moment is open.
+    # A form can be sent without the page that hides the moments. In live play the answer would
+    # tell whether a moment is open.
     if not shows_moments(saved) or moment not in {one.moment for one in behind(saved)}:
         raise BadForm(say("web.not_on_offer"))
     new = branch(saved.store, saved, moment)

@@ -83,7 +83,6 @@ def _next_piece(shown: Demonstration) -> list[Line]:
 
 
 def _piece(text: str) -> int:
-    # The last condition refuses 0.
     if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text)):
         raise BadForm(say("web_demonstration.no_piece"))
     return int(text)

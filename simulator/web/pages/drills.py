@@ -103,7 +103,7 @@ def decide(room: Room, request: Request, name: str) -> Response:
     except StoreProblem as problem:
         # The drill still waits, with the learner's own words.
         return _one(room, drill, situation, lines="line" in form, trouble=str(problem))
-    # Only now. If a crash leaves the draft, ``_drill`` finds the review first.
+    # After the decision is saved: if a crash leaves the draft, ``_drill`` finds the review first.
     room.drafts.drop(name)
     return _lead_to(room, drill, situation)
 

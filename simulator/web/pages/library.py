@@ -136,7 +136,6 @@ def _today(room: Room) -> Today:
     """Return what is due today, counted unless there are very many sessions."""
     workspace, store, plays = room.workspace, room.store, room.store.plays()
     known = today_at_hand(workspace, store, plays)
-    # A count that is cached is used however many sessions there are.
     if known.due is not None or not plays or len(plays) > MOST_COUNTED:
         return known
     return today_of(workspace, store, library_cards(workspace), plays)

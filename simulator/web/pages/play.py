@@ -40,7 +40,7 @@ class Clock:
 
 def show(room: Room, request: Request, number: str) -> Response:
     """Return the page of a play as it stands."""
-    # Before the play is read: what is saved meanwhile makes the page that is kept out of date.
+    # Taken before the play is read: if something is saved meanwhile, the kept page is out of date.
     made = ready.made_of(room)
     saved = room.open(number)
     if str(saved.play.number) != number:
@@ -103,7 +103,6 @@ def go_on(room: Room, request: Request, number: str) -> Response:
     saved = room.open(number)
     turns = _turns(request.form.get("turns", "1"))
     if _revision(request) == saved.revision:
-        # No turn is played over a decision or a question to oneself, however many were asked for.
         for _ in range(turns):
             if saved.session.prompt.kind not in ("turn", "live") or saved.question_now is not None:
                 break

@@ -102,7 +102,7 @@ def _part(room: Room, name: str, after: str) -> Part | None:
     plays = room.store.plays()
     known = known_programmes(room.workspace, plays)
     part = next_part(first, plays, known) if first is not None else None
-    # The number comes with the request, so it can be that of any play.
+    # The number comes from the request, so it can be that of any play.
     if part is None or part.programme.id != name or first is None or first.ended is None:
         raise NotHere(say("web_scenario.no_next", number=play.number))
     return part

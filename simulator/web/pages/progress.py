@@ -65,7 +65,6 @@ def save(room: Room, request: Request, ending: str) -> Response:
 def show_log(room: Room, request: Request) -> Response:
     """Return the practice log, with the reflections that the query chooses."""
     written = by_field(all_written(room.workspace, room.store))
-    # What else is in the query is ignored, such as a reflection that was deleted since.
     chosen = [field for field in written if request.query.get(field)]
     return _sections(
         room,

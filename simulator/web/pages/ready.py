@@ -51,7 +51,6 @@ def kept(
     if made[0] is not None and saved.continuation is None:
         room.ready[_address(request)] = Ready(response, made, saved)
         while len(room.ready) > MOST_READY:
-            # A dict has the order in which its keys came, so this is the oldest page.
             room.ready.pop(next(iter(room.ready)))
     return response
 

@@ -109,7 +109,6 @@ class Room:
         replayed again. Raise StoreProblem if it cannot be read.
         """
         play = self.play(number)
-        # Taken out first: if the play cannot be opened again, nothing old is left.
         kept = self.open_plays.pop(play.id, None)
         if kept is None or not self._is_current(kept, play):
             kept = go_on(self.workspace, self.store, play)

@@ -46,7 +46,7 @@ def answer(site: Site, visit: Visit) -> Response:
     try:
         return _answered(site, visit)
     except (NotHere, BadForm, RoomProblem) as refused:
-        # A RoomProblem is a StoreProblem, too. Other kinds of it are for the host of the pages.
+        # Only this kind of StoreProblem: one of the database is for the host of the pages.
         status = next(status for kind, status in _STATUSES if isinstance(refused, kind))
         return problem(site, visit, status, str(refused))
 

@@ -56,7 +56,6 @@ def join(site: Site, visit: Visit, code: str) -> Response:
     voter = site.rooms.join(code, visit.voter)
     found = typed_code(code)
     cookie = room_cookie("voter", found, voter, secure=site.secure)
-    # A redirect, so that loading the page again does not join again.
     return Response(303, {**see_other(f"/r/{found}").headers, "set-cookie": cookie})
 
 

@@ -57,7 +57,6 @@ def _page(site: Site, visit: Visit, code: str, found: RoomDebrief) -> Response:
 def _row(state: Plenary, result: RoundResult) -> Row:
     played = state.rounds[result.number - 1]
     shown = round_view(state, played)
-    # The vote was on whether to speak, so any line that was said counts as ``speak``.
     took = "wait" if result.taken == "wait" else "speak"
     return Row(
         result.number,

@@ -95,7 +95,6 @@ def judged(state: Plenary, key: Key) -> Iterator[Judged]:
 
 def said_before(state: Plenary, number_of_round: int) -> str:
     """Return the last words before a round; empty if its attempt is not kept."""
-    # An attempt between the first and the latest one is not in the state of a room.
     for attempt in (state.now, state.first):
         if number_of_round in attempt.rounds:
             heard = attempt.heard[state.rounds[number_of_round - 1].acts]

@@ -76,8 +76,8 @@ class Scene:
 
 def form_token(secret: str) -> str:
     """Return the token of forms for the holder of a cookie; it does not tell the cookie."""
-    # A page of another site cannot read the cookie, so it cannot make the token. A cookie can hold
-    # what UTF-8 cannot, hence ``replace``. 40 digits are 160 bits.
+    # A page of another site cannot read the cookie, so it cannot make the token. 40 digits are 160
+    # bits.
     return hmac.new(secret.encode("utf-8", "replace"), b"forms", hashlib.sha256).hexdigest()[:40]
 
 
