@@ -37,7 +37,7 @@ class MemoryDrafts:
     def save(self, name: str, text: bytes) -> None:
         """Keep a draft as the latest."""
         self._kept[name] = text
-        # A key that is set again keeps its place otherwise, and the draft would be dropped too soon.
+        # A key that is set again would keep its place, and the draft would be dropped too soon.
         self._kept.move_to_end(name)
         while len(self._kept) > MOST_DRAFTS:
             self._kept.popitem(last=False)
