@@ -174,19 +174,19 @@ def check_pack(
         file = f"{scenario}/{FILE}"
         text, shown_as = pack.files[file], f"{pack.id}/{file}"
         loaded = load_text(text, shown_as, catalogue, scenario, formats)
-        plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
-        yield from check_loaded(
-            loaded,
-            ((name, partial(load_plan_text, text, name)) for name, text in plans.items()),
-            other,
-        )
+        yield from check_loaded(loaded, _plans_in(pack, scenario), other)
         if isinstance(loaded, Loaded):
-            panel = f"{scenario}/{PANEL}"
-            if panel in pack.files:
-                shown_as = f"{pack.id}/{panel}"
-                yield from load_panel_text(pack.files[panel], shown_as, loaded.scenario)[1]
+            yield from _check_panel(pack, loaded.scenario, scenario)
             yield from key_differs(loaded, version(scenario), catalogue)
     yield from _check_programmes(pack, catalogue, find)
+
+
+def _check_panel(pack: Pack, scenario: Scenario, folder: str) -> tuple[Finding, ...]:
+    """Return every finding in the panel beside a scenario; none if it has no panel."""
+    file = f"{folder}/{PANEL}"
+    if file not in pack.files:
+        return ()
+    return load_panel_text(pack.files[file], f"{pack.id}/{file}", scenario)[1]
 
 
 def _check_programmes(pack: Pack, catalogue: Catalogue, find: FindFile) -> Iterator[Finding]:
@@ -210,6 +210,13 @@ def pack_problem(path: Path, refusal: BadPack) -> tuple[Finding, ...]:
 
 LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
 """A callback that loads one plan of a scenario."""
+
+
+def _plans_in(pack: Pack, scenario: str) -> Iterator[tuple[str, LoadPlan]]:
+    """Yield the plans of a scenario in a pack, each with the name by which findings name it."""
+    for name in pack.plays(scenario):
+        shown_as = f"{pack.id}/{name}"
+        yield shown_as, partial(load_plan_text, pack.files[name], shown_as)
 
 
 def check_loaded(

@@ -188,42 +188,55 @@ def _case(shape: Schema) -> Schema:
     }
 
 
+_SPEAKERS = {
+    LEADER: "The trainee's own fixed line, one that needs no decision.",
+    "silence": "Nobody speaks. Say what one would notice meanwhile.",
+    "aside": "A stage direction: something is done or seen.",
+    "coach": "The author speaks to the trainee, outside the meeting; as in a tutorial.",
+}
+"""What a line may begin with besides people of the cast, and what it then is."""
+
+
 def _turn(shape: Schema) -> Schema:
     """Return the schema of a spoken line as written in a file.
 
     Any key but ``breaks``, ``when``, ``seconds`` and ``note`` is the speaker, with the text as its
-    value. JSON Schema cannot say "exactly one other key", so the number of keys is fixed for each
-    combination of these. Only a silence has ``seconds``.
+    value. Only a silence has ``seconds``.
     """
     known = shape["properties"]
     text = {key: value for key, value in known["text"].items() if key != "description"}
-    fixed = {
-        LEADER: "The trainee's own fixed line, one that needs no decision.",
-        "silence": "Nobody speaks. Say what one would notice meanwhile.",
-        "aside": "A stage direction: something is done or seen.",
-        "coach": "The author speaks to the trainee, outside the meeting; as in a tutorial.",
-    }
     beside = {key: known[key] for key in BESIDE_SPEAKER}
-    conditions = [_alone(speaker, beside) for speaker in fixed]
-    conditions.append({"if": _has("seconds"), "then": _has("silence")})
-    anybody = [key for key in BESIDE_SPEAKER if key != "seconds"]
-    for count in range(len(anybody) + 1):
-        number = {"minProperties": 1 + count, "maxProperties": 1 + count}
-        for among in combinations(anybody, count):
-            conditions.append({"if": _with_exactly(among), "then": number})
     return {
         "type": "object",
         "title": "a spoken line",
         "description": shape["description"],
         "properties": {
-            **{speaker: {**text, "description": words} for speaker, words in fixed.items()},
+            **{speaker: {**text, "description": words} for speaker, words in _SPEAKERS.items()},
             **beside,
             **dict.fromkeys(HEADS, False),  # nothing matches False: with these it is another step
         },
         "additionalProperties": {**text, "description": "What this person of the cast says."},
         "minProperties": 1,
-        "allOf": conditions,
+        "allOf": [
+            *(_alone(speaker, beside) for speaker in _SPEAKERS),
+            {"if": _has("seconds"), "then": _has("silence")},
+            *_one_speaker(),
+        ],
     }
+
+
+def _one_speaker() -> Iterator[Schema]:
+    """Yield conditions that a line has one speaker.
+
+    JSON Schema cannot say "exactly one other key", so the number of keys is fixed for each
+    combination of the known ones.
+    """
+    # A line with ``seconds`` is a silence, whose other keys ``_alone`` refuses.
+    anybody = [key for key in BESIDE_SPEAKER if key != "seconds"]
+    for count in range(len(anybody) + 1):
+        number = {"minProperties": 1 + count, "maxProperties": 1 + count}
+        for among in combinations(anybody, count):
+            yield {"if": _with_exactly(among), "then": number}
 
 
 def _alone(speaker: str, beside: Mapping[str, Any]) -> Schema:

@@ -83,7 +83,10 @@ class _ScriptBuilder:
             # checked but without effect: a label is a name, and cannot be skipped
             self.scope.optional_condition(step.when, place)
             return Label(step.label, step.note, place=place)
-        when = self.scope.optional_condition(step.when, place)
+        return self.conditional_step(step, self.scope.optional_condition(step.when, place), place)
+
+    def conditional_step(self, step: Any, when: Condition | None, place: Place) -> Step:
+        """Build a step that play skips if its condition does not hold."""
         match step:
             case simple_step_shapes.PhaseShape():
                 self.phase(step.phase, below(place, "phase"))
@@ -210,11 +213,6 @@ class _ScriptBuilder:
     def moment(self, shape: step_shapes.AnyMomentShape, place: Place) -> Moment:
         leave = isinstance(shape, step_shapes.LeaveShape)
         key, passing = passing_key(shape)
-        if shape.situation is not None:
-            situations = self.scope.catalogue.situations
-            self.scope.listed(
-                "M301.situation", below(place, "situation"), shape.situation, situations
-            )
         ripe, late, ask = self.windows(shape, place)
         if leave and shape.timing is not None:
             self.no_timing(below(place, "timing"))
@@ -229,7 +227,7 @@ class _ScriptBuilder:
             options=self.options(shape, below(place, "options")),
             passing=self.passing(passing, 1 if leave else 0, below(place, key)),
             rules=self.rules(shape.rules, below(place, "rules")),
-            situation=shape.situation,
+            situation=self.situation(shape.situation, below(place, "situation")),
             ripe=ripe,
             timely_from=ripe if leave else min(ripe, self.first_breach(shape.turns)),
             late=late,
@@ -244,6 +242,13 @@ class _ScriptBuilder:
             when=self.scope.optional_condition(shape.when, place),
             place=place,
         )
+
+    def situation(self, situation: str | None, place: Place) -> str | None:
+        """Return the id of a hard moment after checking it."""
+        if situation is not None:
+            situations = self.scope.catalogue.situations
+            self.scope.listed("M301.situation", place, situation, situations)
+        return situation
 
     def first_breach(self, turns: Sequence[simple_step_shapes.TurnShape]) -> int:
         """Return the first turn that breaks a safety rule; if there is none, the last turn."""

@@ -248,15 +248,7 @@ def as_data(report: Report) -> dict[str, Any]:
 
     A figure that is not known for certain is null, with its bounds under ``bounds``.
     """
-    known = not report.truncated
-    figures = {
-        "best": report.best,
-        "worst": report.worst,
-        "chance": report.chance,
-        "always_wait": report.wait,
-        "always_speak": report.speak,
-        "timing_only": report.timing,
-    }
+    known, figures = not report.truncated, _ranges(report)
     dearest = sorted(report.leverage, key=_dearest)
     return {
         "scenario": report.scenario,
@@ -308,6 +300,17 @@ def _moment(leverage: Leverage) -> dict[str, Any]:
 def _dearest(leverage: Leverage) -> float:
     # Live play has no chance line, so there the cost of getting speak or wait wrong decides.
     return -(leverage.misjudged if leverage.lost is None else leverage.lost)
+
+
+def _ranges(report: Report) -> dict[str, Range | None]:
+    return {
+        "best": report.best,
+        "worst": report.worst,
+        "chance": report.chance,
+        "always_wait": report.wait,
+        "always_speak": report.speak,
+        "timing_only": report.timing,
+    }
 
 
 def _known(figures: dict[str, Range | None], known: bool) -> dict[str, float | None]:

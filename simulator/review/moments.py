@@ -86,21 +86,12 @@ class MomentReview:
 
 
 def review(
-    session: Session,
-    judgement: Judgement,
-    card: Scorecard,
-    choices: tuple[Choice, ...],
-    own: str,
+    session: Session, judgement: Judgement, card: Scorecard, choices: tuple[Choice, ...], own: str
 ) -> MomentReview:
     """Review one judged moment; ``choices`` are those of the whole play."""
     moment = judgement.moment
-    scenario = session.setup.program.scenario
-    catalogue = scenario.catalogue
-    mended = scenario.moment(moment.mends) if moment.mends else None
     decisions = [choice for choice in choices if choice.moment == moment.id]
-    # In live play a moment has one decision per turn: advise on the one that lost most. If none
-    # lost anything, the reasons are about the whole moment, which was heard before the last.
-    dearest = max(decisions, key=lambda choice: (choice.cost, choice.after))
+    dearest = _dearest(decisions)
     acts = _acts(session, judgement, decisions, dearest)
     heard = around(session.events, moment.id, dearest.after)
     to_come = _to_come(session, judgement)
@@ -108,8 +99,8 @@ def review(
         id=moment.id,
         kind=moment.kind,
         about=session.setup.fill(moment.about),
-        title=session.setup.fill(moment_title(moment, catalogue)),
-        aim=session.setup.fill(moment_aim(moment, catalogue)),
+        title=_title(session, moment),
+        aim=_aim(session, moment),
         rules=moment.rules,
         noticing=judgement.noticing,
         did=acts.did,
@@ -118,7 +109,7 @@ def review(
         credit=float(judgement.credit),
         weight=float(moment.weight),
         weighed=float(judgement.weighed),
-        mends=_called(session, mended) if mended is not None else "",
+        mends=_mended(session, moment),
         cost=float(card.costs[moment.id]),
         better=acts.better,
         others=acts.others,
@@ -129,6 +120,13 @@ def review(
         after=heard.after,
         to_come=to_come,
     )
+
+
+def _dearest(decisions: list[Choice]) -> Choice:
+    """Return the decision to advise on; in live play a moment has one for each turn."""
+    # The one that lost most. If none lost anything, the reasons are about the whole moment, which
+    # was heard before the last.
+    return max(decisions, key=lambda choice: (choice.cost, choice.after))
 
 
 def _to_come(session: Session, judgement: Judgement) -> tuple[Spoken, ...]:
@@ -160,10 +158,20 @@ def _acts(
     return _Acts(did, better, tuple(others))
 
 
-def _called(session: Session, moment: Moment) -> str:
-    """Return the title of a moment, or its id if it has none."""
-    title = moment_title(moment, session.setup.program.scenario.catalogue)
-    return session.setup.fill(title) or moment.id
+def _title(session: Session, moment: Moment) -> str:
+    return session.setup.fill(moment_title(moment, session.setup.program.scenario.catalogue))
+
+
+def _aim(session: Session, moment: Moment) -> str:
+    return session.setup.fill(moment_aim(moment, session.setup.program.scenario.catalogue))
+
+
+def _mended(session: Session, moment: Moment) -> str:
+    """Return the title of the moment that this one mends, or its id if it has none."""
+    if not moment.mends:
+        return ""
+    mended = session.setup.program.scenario.moment(moment.mends)
+    return _title(session, mended) or mended.id
 
 
 def _available(
