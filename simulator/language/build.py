@@ -115,6 +115,7 @@ def _scenario(
         script=parts.script,
         digest=content_hash,
         catalogue=scope.catalogue,
+        # The shape allows a file to name a mode twice.
         modes=tuple(dict.fromkeys(shape.modes)),
         between=parts.between,
         pronouns=parts.pronouns if any(parts.pronouns) else (),
@@ -127,9 +128,11 @@ def digest(data: Any, catalogue: Catalogue, own_format: Any = None) -> str:
     A format of the author's own is part of the content. Those of the program are not, as they were
     not in the first edition. Comments and layout of the file do not affect it.
     """
+    # As text: JSON has no fractions, and a float would round them.
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
     # The same text for the same data, whatever the order of the keys in the file.
     parts = [LANGUAGE, timing, data]
+    # Left out if there is none: a null would change the digests that saved plays have.
     if own_format is not None:
         parts.append(own_format)
     content = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
@@ -250,10 +253,12 @@ def _walk(steps: list[step_shapes.StepShape], place: Place) -> Iterator[tuple[An
 
 def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
     """Yield the climate's three variables, then those of the author's state."""
+    # First and in this order, which ``review.climate`` relies on.
     for name in CLIMATE:
         yield Variable(name, getattr(shape.climate, name), 0, 10)
     for name, value in shape.state.items():
         if isinstance(value, bool):
+            # The engine's state has whole numbers only, so a flag is 0 or 1.
             yield Variable(name, int(value), 0, 1, flag=True)
         else:
             yield Variable(name, value.start, value.min, value.max)

@@ -82,6 +82,8 @@ def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
                 scope.error("M305.several", ("cases", i), name=missing, count=others)
             else:
                 scope.error("M305", ("cases", i), name=missing)
+        # In a text, ``{name}`` could mean either. Sorted, because a set has another order in each
+        # run.
         for key in sorted(case & shape.cast.keys()):
             scope.error("M302.person", ("cases", i, key), key=True, name=key)
     _check_pronouns(shape, scope)
@@ -93,6 +95,7 @@ def _check_pronouns(shape: shapes.ScenarioShape, scope: Scope) -> None:
     first: frozenset[str] | None = None
     for i, case in enumerate(shape.cases):
         for key, value in case.items():
+            # The shape allows a mapping under any key of a case.
             if isinstance(value, dict) and key != PRONOUNS_KEY:
                 mark = scope.document.value(("cases", i, key))
                 scope.findings.add("S203.text", mark, place=(key,))
@@ -112,6 +115,7 @@ def _check_pronouns(shape: shapes.ScenarioShape, scope: Scope) -> None:
                 mark = scope.document.value(below(place, person))
                 scope.findings.add("S204", mark, near=near, place=(person,), known=tuple(PRONOUNS))
         first = frozenset(given) if first is None else first
+        # Whichever case is drawn, the same placeholders must be there to fill in.
         if frozenset(given) != first:
             names = tuple(sorted(first ^ frozenset(given)))
             scope.error("M362", place, key=True, names=names)

@@ -45,6 +45,7 @@ class BetweenActShape(Shape):
 
 def _tag_of_act(act: Any) -> str:
     """Return which shape an act of a live plan has."""
+    # In brackets for the same reason as the tags of ``step_tag``.
     return "(between)" if isinstance(act, dict) and "turn" in act else "(act)"
 
 

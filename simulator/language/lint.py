@@ -133,6 +133,7 @@ def _rising(
         for branch in _branches(step):
             ends.append((yield from _rising(branch, before, starts)))
         phases = [phase for phase in ends if phase is not None]
+        # Play takes one of the branches, so the next phase has to come after the latest of all.
         before = max(phases, key=lambda phase: _minute(phase, starts), default=None)
     return before
 

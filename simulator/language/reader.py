@@ -69,6 +69,7 @@ class _Attempt:
     def stop(self) -> Stop | None:
         """Where the parser stopped; None if it came to the end, or does not say where."""
         error = self.error
+        # No repair of a line helps against nesting, which ``_too_deep`` reports.
         if error is None or _TOO_DEEP in str(error.problem):
             return None
         mark = error.problem_mark or error.context_mark
@@ -77,6 +78,7 @@ class _Attempt:
         rows = len(self.source.lines)
         begun = error.context_mark.line if error.context_mark else mark.line
         said = f"{error.context or ''} {error.problem or ''}"
+        # At the end of a file the parser's mark is below the last line.
         return Stop(said, min(mark.line, rows - 1), mark.column, min(begun, rows - 1))
 
 
@@ -84,6 +86,7 @@ def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
     # Not ``splitlines``: it also splits at characters that are no line ends to YAML.
     lines = tuple(decoded.split("\n"))
     attempt = _attempt(Source(lines), file, lines)
+    # The longer the file, the fewer tries. The sum is for an empty file.
     tries = MOST_REPARSED // (len(decoded) + 1) if _is_small(lines) else 0
     partial = False
     while (stop := attempt.stop) is not None and not findings.full:
@@ -104,6 +107,7 @@ def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
         attempt = following
     for one in attempt.findings.items:
         findings.items[one] = None
+    # After a part was left out, the error may come from that and not from the author.
     if attempt.error is not None and not partial:
         _report(None, attempt, findings)
     if attempt.document is not None:
@@ -180,6 +184,7 @@ def _attempt(source: Source, file: str, lines: tuple[str, ...]) -> _Attempt:
         attempt.error = error
         return attempt
     except yaml.YAMLError:
+        # PyYAML's errors about single characters have no mark.
         attempt.findings.add("Y101.unreadable", START)
         return attempt
     attempt.document = builder.document
@@ -204,6 +209,7 @@ def _decode(text: bytes, findings: Findings) -> str | None:
     if len(text) > LARGEST_FILE:
         findings.add("Y120", START, most=LARGEST_FILE)
         return None
+    # YAML allows a byte order mark (YAML 1.2, section 5.2), which is no part of the text.
     text = text.removeprefix(BOM_UTF8)
     if other := not_plain_text(text):
         findings.add(other, START, "save_as_plain_text")

@@ -177,6 +177,7 @@ def _case(shape: Schema) -> Schema:
     text = {key: part for key, part in value.items() if key != "additionalProperties"}
     text["type"] = [name for name in value["type"] if name != "object"]
     pronouns = {
+        # A text, too: a case may have a key of its own with this name.
         "type": ["object", "string"],
         "description": "The pronouns of people in this case: he, she or they, by their ids.",
         "additionalProperties": {"type": "string", "enum": list(PRONOUNS)},
@@ -184,6 +185,8 @@ def _case(shape: Schema) -> Schema:
     return {
         **shape,
         "properties": {PRONOUNS_KEY: pronouns},
+        # A key that is among the properties is checked against a matching pattern as well (JSON
+        # Schema 2020-12, core, section 10.3.2), so the pattern leaves this key out.
         "patternProperties": {f"^(?!{PRONOUNS_KEY}$){pattern.removeprefix('^')}": text},
     }
 

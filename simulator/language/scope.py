@@ -108,6 +108,7 @@ class Scope:
         if name in names:
             return True
         near = self.findings.nearest(name, names)
+        # A list of names does not help beside a likely one, or if it is long.
         if near or not 0 < len(names) <= MOST_LISTED:
             self.error(message, place, near=near, name=name)
         else:
@@ -130,6 +131,7 @@ class Scope:
             self.findings.nearest(name.casefold(), printed), ""
         )
         near = self.findings.nearest(name.lower(), entries)
+        # A printed name that is exactly right says more than an id that is only similar.
         if near and not printed.get(name.casefold()):
             self.error(message, place, near=near, name=name)
         elif id_:
@@ -137,6 +139,7 @@ class Scope:
         elif len(entries) <= MOST_LISTED:
             self.error(message, place, "one_of", name=name, known=tuple(entries))
         else:
+            # Cut, because this search is not limited by the budget of ``findings``.
             nearest = three_nearest(brief(name), entries)
             self.error(message, place, "nearest_three", name=name, known=nearest)
         return False
@@ -171,6 +174,7 @@ class Scope:
         person, dot, form = name.partition(".")
         if not dot and name.lower() in _PRONOUN_WORDS:
             given = {placeholder.partition(".")[0] for placeholder in self.pronouns}
+            # Any person will do for the example that the hint gives.
             person, form = next(iter(sorted(given or self.absent)), ""), name
         if not self.english or not form or person not in self.cast | self.absent:
             return "", "", ""

@@ -67,6 +67,7 @@ class _ScriptBuilder:
         self.scope = scope
         self.style = style
         self.unknown_speakers: set[str] = set()
+        # With the heads of steps, because a misspelt head is read as a speaker.
         self.speakers = (*scope.cast, *simple_step_shapes.SPEAKERS, *step_shapes.HEADS)
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
@@ -229,6 +230,7 @@ class _ScriptBuilder:
             rules=self.rules(shape.rules, below(place, "rules")),
             situation=self.situation(shape.situation, below(place, "situation")),
             ripe=ripe,
+            # After somebody broke a safety rule, stepping in is never early.
             timely_from=ripe if leave else min(ripe, self.first_breach(shape.turns)),
             late=late,
             ask=ask,
@@ -369,6 +371,7 @@ class _ScriptBuilder:
         catalogue = self.scope.catalogue.timing
         names: tuple[Timing, ...] = ("early", "timely", "late")
         factors = {name: catalogue[name].factor for name in names}
+        # The first shape comes last, so that its factors replace those of the others.
         for shape in reversed(shapes):
             for name in names:
                 factor = getattr(shape, name, None)

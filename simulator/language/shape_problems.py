@@ -70,6 +70,7 @@ _INSIDE: dict[str, type[BaseModel]] = {"key": KeyShape, "climate": ClimateShape}
 
 def _unknown_key(wrong: Wrong) -> Problem:
     # In {a: this, and that}, YAML takes "and that" for a key without a value.
+    # A decimal comma does the same: {a: 0,5} has the key 5.
     if wrong.given is None and wrong.name.isdigit():
         return wrong.problem("S202.own_key", "point_or_quotes")
     if wrong.given is None and not wrong.name.isidentifier():
@@ -80,11 +81,13 @@ def _unknown_key(wrong: Wrong) -> Problem:
         return _in_spoken_line(wrong)
     if wrong.name in (*wrong.people, *SPEAKERS) and "script" in wrong.place:
         return problem("S202.new_line", "begin_with_a_dash", name=wrong.name)
+    # Pydantic's location ends with the tag of the step's shape and then the key.
     if (*wrong.around[-2:-1], wrong.name) in _WRONG_HOME:
         if wrong.name == "missed" and "waited" in wrong.beside:
             return problem("S202.of_a_cue", "move_to_its_cue", name=wrong.name)
         message = _WRONG_HOME[str(wrong.around[-2]), wrong.name]
         return wrong.problem(message, name=wrong.name)
+    # In an option, the location ends with options, a number and the key.
     if "options" in wrong.around[-3:-1] and isinstance(wrong.given, str):
         return _in_option(wrong)
     shape = _INSIDE.get(str(wrong.place[-2])) if len(wrong.place) > 1 else None
@@ -280,6 +283,7 @@ _NO_LETTERS = re.compile(r"[^a-z0-9]++")
 
 def _as_id(name: str, between: str) -> str:
     """Return an id that looks like a name: without accents, with ``between`` for spaces."""
+    # NFKD takes accents off their letters, but has no other form of ß.
     plain = normalize("NFKD", brief(name).replace("ß", "ss").lower())
     letters = "".join(character for character in plain if not combining(character))
     return _NO_LETTERS.sub(between, letters).strip(between)

@@ -15,12 +15,14 @@ Id = Annotated[str, Field(pattern=ID, max_length=64)]
 # Stricter than other ids, because it is also the name of a folder.
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 # A moment of this scenario, or SCENARIO.MOMENT for one of another scenario.
+# 129 characters are two ids of 64 and the full stop between them.
 Twin = Annotated[
     str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*\.)?[a-z0-9][a-z0-9_-]*$", max_length=129)
 ]
 Text = Annotated[str, Field(min_length=1)]
 AnyLine = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
 """A one-line text, such as a title in the library or the debrief; white space is folded."""
+# Measured after folding, so a line of spaces alone is too short.
 Line = Annotated[AnyLine, Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Credit = Share | Annotated[dict[Style, Share], Field(min_length=1)]

@@ -60,6 +60,7 @@ Lines = tuple[str, ...]
 Finder = Callable[[Lines, int, Stop], Iterator[Slip]]
 
 # Possessive quantifiers, because a hostile line must not take long.
+# Its groups are the indent, the dashes and the key.
 ENTRY = re.compile(r"( *+)((?:- ++)*+)(?:([\w-]++):(?:[ \t]++|$))?+")
 
 

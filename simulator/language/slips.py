@@ -44,10 +44,12 @@ def slips(source: Source, stop: Stop) -> Iterator[list[Slip]]:
     for find in _FINDERS:
         for row in rows:
             yield list(find(source.lines, row, stop))
+    # Again, now with a quote on the line of the error itself.
     yield list(unclosed_quote(source.lines, stop))
     yield list(list_ended(source.lines, stop.row, stop))
     for row in rows:
         yield list(wrong_indent(source.lines, row, stop))
+    # Last, because it always finds something, and drops a part of the file.
     yield list(left_out(source.lines, stop.row, stop))
 
 

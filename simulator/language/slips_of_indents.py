@@ -104,6 +104,7 @@ def left_out(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
             if indent_of(lines[number]) <= indent_of(lines[row]):
                 break
             last = number
+    # Emptied and not removed, so that the other lines keep their numbers.
     yield Slip(
         {number: [(0, len(lines[number]), "")] for number in range(row, last + 1)}, whole=False
     )

@@ -130,6 +130,7 @@ def no_dash(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
     column = len(match[1])
     for above in range(row - 1, max(-1, row - MOST_ABOVE), -1):
         line = lines[above]
+        # Lines further right belong to an entry above.
         if not line.strip() or indent_of(line) > column:
             continue
         if indent_of(line) == column and line[column:].startswith("- "):
@@ -145,6 +146,7 @@ def loose_text(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
         return
     above = rows_above(lines, row, 1)
     if above and value_at(lines[above[0]]):
+        # Deeper than the key, which begins two columns after its dash.
         inner = indent_of(lines[above[0]]) + 4
         found = problem("Y127.text", "indent_more", above=above[0] + 1)
         end = indent_of(lines[row])
@@ -170,6 +172,7 @@ def no_script(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
         return
     if not any(line.startswith("script:") for line in lines):
         found = problem("S201.script", "write_script")
+        # In place of the empty line above, so that the other lines keep their numbers.
         yield Slip({row - 1: [(0, len(lines[row - 1]), "script:")]}, found, row, 2)
 
 

@@ -35,6 +35,8 @@ def _wrapped(lines: Lines, row: int) -> Iterator[dict[int, list[Change]]]:
         for number in range(row, last + 1):
             line = lines[number].rstrip()
             begin = start if number == row else 0
+            # In single quotes only a quote itself has to be escaped: it is doubled (YAML 1.2,
+            # 7.3.2).
             parts = [(at, at, "'") for at in range(begin, len(line)) if line[at] == "'"]
             if number == row:
                 parts.insert(0, (start, start, "'"))
@@ -166,5 +168,7 @@ def _closes(line: str, start: int, quote: str) -> bool:
     """Return whether the quote that opens at ``start`` is closed on this line."""
     rest = line[start + 1 :]
     if quote == "'":
+        # Two quotes stand for one in the text, so only an odd number of them closes it.
         return rest.count("'") % 2 == 1
+    # Escaped backslashes go first, because a quote after one is not escaped.
     return rest.replace("\\\\", "").replace('\\"', "").count('"') % 2 == 1

@@ -92,6 +92,7 @@ class OptionShape(Shape):
         default=None,
         description="The words spoken. The trainee reads them and chooses by them.",
     )
+    # After ``say``, and validated even if it is missing: its validator compares the two.
     gesture: Text | None = Field(
         default=None,
         validate_default=True,

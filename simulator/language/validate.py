@@ -97,9 +97,9 @@ def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
     head = _head_below(details, place, document)
     if head is not None:
         return document.key((*place[:-1], head))
-    # "[key]" is what pydantic adds to the location of a wrong key of a dict.
     if details["type"] == "string_type" and place[-1] in BELOW_A_STEP:
         return document.key(place)  # a key with a dash too many; its value is on another line
+    # "[key]" is what pydantic adds to the location of a wrong key of a dict.
     if details["type"] in _AT_THE_KEY or details["loc"][-1:] == ("[key]",):
         return document.key(place)
     return document.value(place)
@@ -156,6 +156,7 @@ def _translate(
     details: ErrorDetails, place: Place, document: Document, nearest: Nearest
 ) -> Problem:
     # A tag is in brackets (``step_tag``), so it differs from every ordinary key.
+    # Below these keys each entry is a spoken line: without a union there is no tag.
     spoken = "(turn)" in details["loc"] or "turns" in place[-3:-2] or "vary" in place[-4:-3]
     wrong = Wrong(
         place,

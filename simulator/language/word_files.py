@@ -2,11 +2,11 @@
 
 _BEGINNINGS = {
     b"{\\rtf": "Y102.rich_text",
-    b"PK\x03\x04": "Y102.word",
-    b"\xd0\xcf\x11\xe0": "Y102.word",
+    b"PK\x03\x04": "Y102.word",  # a ZIP archive: docx, odt
+    b"\xd0\xcf\x11\xe0": "Y102.word",  # the compound file of an older doc
     b"<!DOCTYPE": "Y102.page",
     b"<html": "Y102.page",
-    b"\xff\xfe": "Y102.utf16",
+    b"\xff\xfe": "Y102.utf16",  # a byte order mark, as below
     b"\xfe\xff": "Y102.utf16",
 }
 
