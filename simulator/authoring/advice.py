@@ -52,6 +52,7 @@ def _two_meanings(scenario: Scenario) -> Iterator[Note]:
                 break
 
 
+# The quoted ids of conditions match first, so that they are not taken for names of the state.
 _NAMES = re.compile(r"'[^']*'|\"[^\"]*\"|([A-Za-z_][A-Za-z0-9_]*)")
 
 
@@ -119,6 +120,7 @@ def _silent_people(scenario: Scenario) -> Iterator[Note]:
     """
     speak = {step.speaker for step in walk(scenario.script) if isinstance(step, Turn)}
     acts = {moment.passing.by for moment in scenario.moments()}
+    # Who is addressed, or does the leader's work, has a part without a line.
     acts |= {option.to for moment in scenario.moments() for option in moment.options}
     for person in scenario.cast.values():
         if person.role in ("presenter", "member") and person.id not in speak | acts:
@@ -145,6 +147,7 @@ _ENTITY = re.compile(r"&(?:#\d++|#x[0-9A-Fa-f]++|amp|quot|apos|nbsp|lt|gt);")
 _TWO_BRACES = re.compile(r"\{\{ *+[A-Za-z_][\w-]*+ *+\}\}")
 _PERCENT = re.compile(r"%[A-Za-z_]\w*+%")
 _ODD_SPACE = re.compile("[\u00a0\u2002\u2003\u2009\u202f\u3000]")
+# What can close each opening quote, which differs between languages.
 _PAIRS = {
     "\u201c": "\u201d\u201c",
     "\u201e": "\u201c\u201d",
@@ -175,6 +178,7 @@ def _sign(text: str, english: bool) -> Problem | None:
     if english and _ODD_SPACE.search(text):
         return problem("M373.space", "type_a_space")
     closing = _PAIRS.get(text[:1], "")
+    # With a closing quote inside, the quotes enclose only a part of the text.
     if closing and not any(sign in text[1:-1] for sign in closing):
         return problem("M373.quotes", "drop_the_quotes", sign=text[0])
     return None

@@ -83,6 +83,7 @@ def _interval(
     clusters: Sequence[Sequence[Counts]], metric: Metric
 ) -> tuple[float | None, float | None]:
     matrices, scale = _coincidences([unit for cluster in clusters for unit in cluster])
+    # The matrices are in the order of the clusters, without the units that fewer than two marked.
     left, sums = iter(matrices), []
     for cluster in clusters:
         marked = sum(sum(unit) > 1 for unit in cluster)
@@ -162,4 +163,6 @@ def _alpha(matrix: _Matrix, scale: int, metric: Metric) -> Fraction | None:
         expected += totals[c] * totals[k] * difference
     if expected == 0:
         return None
+    # The scale is once in n - 1 and in the observed sum, and twice in the expected one: it cancels
+    # out.
     return 1 - Fraction((sums[-1] - scale) * observed, expected)

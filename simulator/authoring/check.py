@@ -129,6 +129,7 @@ def check_file(
 
 def key_differs(loaded: Loaded, other: Path | None, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding if another version of a scenario, if there is one, has another key."""
+    # By a link or another spelling, it may be the same file.
     if other is None or real_path(other) == real_path(loaded.path):
         return
     older, scenario = load(other, catalogue), loaded.scenario
@@ -193,6 +194,7 @@ def _check_programmes(pack: Pack, catalogue: Catalogue, find: FindFile) -> Itera
     formats = in_pack(pack.files, pack.id)
 
     def found(name: str) -> Path | None:
+        # Only whether there is a file matters to a programme, so this path need not exist.
         return Path(name) if name in pack.scenarios else find(name)
 
     for name in pack.programmes:

@@ -102,6 +102,7 @@ def _version(loaded: Loaded, plans: Mapping[str, Path], stop: Stop) -> Version:
     )  # fmt: skip
     values = {}
     for name, bounds in zip(FIGURES, ranges, strict=True):
+        # Without truncation the two bounds are equal.
         if known and bounds is not None:
             values[name] = bounds.low
     return Version(

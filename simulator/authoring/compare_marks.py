@@ -167,6 +167,7 @@ def _by_act(scenario: Scenario, sheet: Sheet) -> _Marked:
 def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -> list[MarkedAct]:
     offered = [moment.options[at] for at in moment.offered(moment.ask)]
     texts = {option.id: _words(option, names) for option in offered}
+    # With the timing at the pause, where the raters decide.
     earned = {option.id: moment.credit(option, moment.ask) for option in offered}
     earned[WAIT] = moment.passing.credit
     most = max(earned.values())

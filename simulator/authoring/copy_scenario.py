@@ -34,6 +34,7 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     # From the bottom up, so that the line numbers above stay correct.
     for place in sorted(wanted, key=lambda place: document.key(place).line, reverse=True):
         _put(lines, document, place, wanted[place])
+    # The original may have the schema at another path.
     if lines[0].startswith(_EDITOR):
         lines[0] = f"{_EDITOR}{SCHEMA}"
     text = "\n".join([*lines, ""])

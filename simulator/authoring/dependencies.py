@@ -65,4 +65,5 @@ def _read_by(condition: Condition) -> Iterator[str]:
     for token, following, text in zip(tokens, tokens[1:], [*tokens[2:], tokens[-1]], strict=False):
         if token.kind != "name":
             continue
+        # Before a bracket is the name of a function, whose argument is an id in quotes.
         yield f"{token.text}:{text.text[1:-1]}" if following.text == "(" else token.text

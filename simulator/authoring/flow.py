@@ -106,6 +106,7 @@ def flow(graph: Graph, exemplary: Decisions = ()) -> Flow:
             moment.kind,
             moment.about.source or moment_title(moment, scenario.catalogue).source,
             moment.when.source if moment.when else "",
+            # After a truncated search, a moment that was not seen may still be reached.
             not known or bool(graph.seen[at]),
             visited.get(moment.id, ""),
         )
@@ -210,6 +211,7 @@ class _Arrows:
     def follow(self, found: dict[_Key, _Paths], key: _Key, position: Position) -> None:
         """Record one path from an act to a node: the deciding conditions, and the jumps."""
         source, act, node = key
+        # Negative numbers are END and ENDLESS, which are no nodes.
         target = self.graph.nodes[node].meet.number if node >= 0 else node
         stop = target if target >= 0 else END
         new = (source, act, target) not in found

@@ -43,6 +43,7 @@ def halts(scenario: Scenario, seed: int) -> Iterator[Halt]:
         if decisions is None:
             yield Halt(moment)
             continue
+        # The journal does nothing: what an author reads here is not saved.
         session = Session(Setup(program, "guided", seed), lambda record: None)
         yield _halt(session, moment, decisions)
 

@@ -84,6 +84,7 @@ def _in_steps(steps: tuple[Step, ...], heard: set[str]) -> Iterator[tuple[Place,
         if isinstance(step, Moment):
             yield from _in_moment(step, heard)
         else:
+            # Which branch is played is not known, so what is said in either counts as heard.
             for branch in (getattr(step, "then", ()), getattr(step, "otherwise", ())):
                 yield from _in_steps(branch, heard)
             for words in _said(step):
@@ -116,6 +117,7 @@ def _in_moment(moment: Moment, heard: set[str]) -> Iterator[tuple[Place, Problem
                 found = problem(
                     "M366", "ask_later", word=match[0], turn=later[word], ask=moment.ask
                 )
+                # A line is reported once, for its first such word.
                 yield below(option.place, "gesture" if option.gesture else "say"), found
                 break
     heard |= set(later)

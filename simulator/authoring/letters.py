@@ -12,7 +12,9 @@ def letters(moment: Moment, seed: int) -> dict[str, str]:
     The lines that guided play offers come first, in an order drawn from the seed.
     """
     offered = set(moment.offered(moment.ask))
+    # A draw of its own, so that the letters do not follow the order on the screen.
     drawn = order(seed, f"print/{moment.id}", len(moment.options))
+    # Stable, so that each part stays in the order that was drawn.
     ranked = sorted(drawn, key=lambda at: at not in offered)
     return {moment.options[at].id: _letter(rank) for rank, at in enumerate(ranked)}
 

@@ -187,6 +187,7 @@ def _beside_key(scenario: Scenario, panel: Panel, empty: int, boxes: int, rename
         _judged(scenario, number, moment, panel.moments[moment.id])
         for number, moment in enumerate(scenario.moments(), 1)
     )
+    # Each moment is a cluster: its one decision, and the marks of its lines.
     decisions = [[_counts(moment.decisions, DECISIONS)] for moment in moments]
     ratings = [[_counts(act.ratings, RATINGS) for act in moment.acts] for moment in moments]
     return Judged(
@@ -209,6 +210,7 @@ def _judged(scenario: Scenario, number: int, moment: Moment, found: PanelMoment)
     names = names_in_case(scenario, 0)
     offered = [moment.options[at] for at in moment.offered(moment.ask)]
     texts = {option.id: option.say.fill(names) for option in offered}
+    # An author changes the plain credit, but what is best depends on the timing at the pause.
     own = {option.id: option.credit for option in offered} | {WAIT: moment.passing.credit}
     earned = {option.id: moment.credit(option, moment.ask) for option in offered}
     earned[WAIT] = moment.passing.credit

@@ -164,6 +164,7 @@ def _entries_of_loops(graph: Graph) -> Iterator[tuple[Position, int, str]]:
     if graph.first == ENDLESS:
         yield beginning(graph.program), START, ""
     for number, node in enumerate(graph.nodes):
+        # Few nodes lead into a loop, and to follow the acts of the others takes time.
         if node.passing != ENDLESS and all(target != ENDLESS for _, target in node.edges):
             continue
         for departure in graph.departures(number):
@@ -180,6 +181,7 @@ def _rounds(program: Program) -> int:
 
 def _last_jump(program: Program, position: Position) -> Place:
     """Return the jump, latest in the file, of the loop that a play enters from here."""
+    # Far enough to be inside the loop, whatever comes before it.
     for _ in range(_rounds(program)):
         position = _after(program, position)
     latest: Place = ()

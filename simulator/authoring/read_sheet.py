@@ -85,14 +85,17 @@ def _of_csv(data: bytes) -> Sheet:
     following = text.lstrip('"')[len(NAME) :].lstrip('"')[:1]
     if not text.lstrip('"').startswith(NAME):
         raise BadSheet(say("marks.no_sheet", name=NAME))
+    # The first row is the name and the edition, so the sign between them is the delimiter.
     delimiter = following if following and following in _DELIMITERS else ","
     try:
+        # ``newline=""`` as the csv module demands, or line ends in quoted cells would change.
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise BadSheet(say("marks.no_csv", reason=clean_line(str(error)))) from error
     head, first = _head_of(rows)
     scale = _scale(head)
     columns = {name.strip().lower(): at for at, name in enumerate(rows[first])}
+    # Nothing reads the words back, so a rater may delete their column.
     if missing := [name for name in COLUMNS[scale] if name not in columns and name != "words"]:
         raise BadSheet(say("marks.no_column", row=first + 1, name=missing[0]))
     return _sheet(scale, head, list(_csv_lines(rows, first, columns)), _ticked)
@@ -103,8 +106,10 @@ def _decoded(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     try:
+        # Spreadsheets write a byte order mark before UTF-8 as well.
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        # The old encoding of Windows, in which nearly every byte is a character.
         return data.decode("cp1252", "replace")
 
 
@@ -195,6 +200,7 @@ def _sheet(
     lines: list[tuple[str, Mapping[str, Any]]],
     mark_of: MarkOf,
 ) -> Sheet:
+    # The first four say which paper it was; the rater and the remarks may be empty.
     if missing := [name for name in HEAD[:4] if not head.get(name, "").strip()]:
         raise BadSheet(say("marks.no_head", name=missing[0]))
     if len(lines) > MOST_LINES:
@@ -260,6 +266,7 @@ def _letter(line: Mapping[str, Any]) -> str:
 
 def _whole(text: str, where: str) -> int:
     digits = _WITH_DECIMALS.sub("", text.strip())
+    # The largest seed has 19 digits. ``isdigit`` alone also accepts digits such as superscripts.
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 19):
         raise BadSheet(say("marks.no_number", where=where, found=brief(text)))
     return int(digits)

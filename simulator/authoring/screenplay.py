@@ -131,6 +131,7 @@ class Part:
 
     def by_letter(self) -> tuple[Act, ...]:
         """Return the acts in the order of their letters, saying nothing last."""
+        # By length first, because AA comes after Z.
         return tuple(
             sorted(self.acts, key=lambda act: (not act.letter, len(act.letter), act.letter))
         )

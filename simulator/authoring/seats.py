@@ -123,6 +123,7 @@ class _Search:
         """Follow an act to the next decision; return whether more is known of that node now."""
         changes, speakers = self._ahead[position.at]
         left: People = 0  # who left in this leg and is not back
+        # Otherwise nobody leaves or comes back in this leg, and nobody who is out speaks.
         if changes or speakers & presence.out:
             presence, left = self._follow(node, act, position, target, presence)
         return target >= 0 and self._add(node, act, target, presence, left)
@@ -212,6 +213,7 @@ def _look_ahead(
     program, cfg = graph.program, graph.follower.cfg
     before = cfg.predecessors()
     ahead: list[tuple[bool, People]] = [(False, 0)] * len(program.code)
+    # From the end, because what an instruction has ahead depends on later ones.
     waiting = deque(range(len(program.code) - 1, -1, -1))
     while waiting:
         at = waiting.popleft()

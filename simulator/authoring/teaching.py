@@ -74,6 +74,7 @@ def _better_in_the_end(analysis: Analysis) -> Iterator[Discovery]:
         earned = {ways[i].option: price.most[i] for i, _ in node.edges}
         earned[WAITING] = price.passing
         highest = max(earned.values())
+        # Of several acts with the highest credit, the one that leads to the best play counts.
         value, act = max((value, act) for act, value in values if earned[act] == highest)
         if value < top:
             reported.add(place)

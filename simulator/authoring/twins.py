@@ -47,6 +47,7 @@ def twins(graph: Graph, find: FindScenario) -> Iterator[Discovery]:
         if not moment.twin:
             continue
         place = below(moment.place, "twin")
+        # Without a full stop, the twin is in the same scenario.
         name, _, other_id = moment.twin.rpartition(".")
         name = name or own.scenario.id
         if name not in known:

@@ -93,6 +93,7 @@ def _only_in_one(before: Items, after: Items) -> tuple[str, ...]:
     alone = []
     for where in before.keys() ^ after.keys():
         first = (before.get(where) or after[where])[0]
+        # A moment is MOMENT and an option MOMENT.OPTION; what is deeper is in one of them.
         if first.part == "moments" and "." not in where.partition(".")[2]:
             alone.append(where)
     return tuple(alone)
@@ -106,6 +107,7 @@ def _in_order(before: Items, after: Items) -> Iterator[str]:
 
 def _compared(where: str, old: Sequence[Item], new: Sequence[Item]) -> Iterator[Difference]:
     """Yield the differences between the items of one path."""
+    # Without the heuristic that ignores frequent items of lists longer than 200.
     matcher = SequenceMatcher(
         None, [item.text for item in old], [item.text for item in new], autojunk=False
     )
@@ -226,6 +228,7 @@ class _Reader:
     def options(self, options: Sequence[Mapping[str, Any]], place: Place, moment: str) -> None:
         """Add the options of a moment, each under its id."""
         for i, option in enumerate(options):
+            # As in ``language.script``: without an id of its own, an option is called by its kind.
             where = f"{moment}.{option.get('id', option['do'])}"
             words = option.get("say") or option.get("gesture")
             line = self.document.key((*place, i)).line

@@ -193,6 +193,7 @@ class _Writer:
 
     def seat(self, step: SeatStep, depth: int) -> Iterator[Entry]:
         name = " / ".join(variant.text for variant in self.name(step.person))
+        # With words, their line has the note.
         note = step.note if step.words is None else ""
         kind: StageKind = "out" if step.out else "in"
         yield Stage(kind, depth, name, note=note, when=step.when)
@@ -276,8 +277,10 @@ class _Writer:
 
     def consequence(self, moment: Moment, option: Option | None, spot: Spot) -> Act:
         act = option or moment.passing
+        # Jumps and changes in the answer are recorded as those of this act.
         outer, self.act = self.act, spot
         self.dependencies.change(act.change, self.act)
+        # In an answer a moment is a ``Follow``, never a ``Part``: the test is for the type checker.
         answer = tuple(entry for entry in self.steps(act.then, 0) if not isinstance(entry, Part))
         if act.goto:
             self.dependencies.jump(act.goto, self.act)

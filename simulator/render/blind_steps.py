@@ -56,6 +56,7 @@ def _steps(play: Screenplay) -> Iterator[BlindStep]:
 def _heard(grid: Grid) -> Iterator[Piece]:
     """Yield what a table of the script says, without numbers, minutes and room for remarks."""
     for row in grid.rows:
+        # A rule marks the pause, with which the page ends anyway.
         if not row.rule:
             yield from row.cells[grid.main]
 

@@ -84,6 +84,7 @@ def _of_group(group: GroupFigures) -> dict[str, Any]:
 
 
 def _of_moment(moment: MomentFigures) -> dict[str, Any]:
+    # A stand-in without an interval, whose value and step are not written.
     mean = moment.mean or Mean(0.0, None, None, 0.0)
     hidden = moment.mean is None
     return {

@@ -251,6 +251,7 @@ def _mean(mean: Mean | None) -> str:
         return say("cohort.hidden_cell")
     if mean.step <= LEAST_STEP:
         return _percent(mean.value)
+    # A coarser step protects hidden counts, so the range is shown and not its middle.
     low, high = mean.value - mean.step / 2, mean.value + mean.step / 2
     return say("cohort.between", low=_percent(low), high=_percent(high))
 

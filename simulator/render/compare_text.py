@@ -133,6 +133,7 @@ def _figures(old: Version, new: Version) -> Iterator[Row]:
 
 
 def _habits(old: Version, new: Version) -> Iterator[Row]:
+    # A dict and not a set, so that the habits stay in their order.
     for name in {**old.habits, **new.habits}:
         if name not in _NO_HABITS:
             named = say("compare.habit", name=strategy_name(name))

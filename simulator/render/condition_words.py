@@ -64,6 +64,7 @@ def plain_name(name: str) -> str:
 
 def _word(tokens: list[Token], at: int, names: Names) -> tuple[str, int]:
     """Return the words for what begins at token ``at``, and how many tokens it takes."""
+    # There is always a next one, because the last token is the end of the text.
     token, following = tokens[at], tokens[at + 1]
     if token.text == "not":
         word, used = _statement(tokens, at + 1, names, denied=True)
@@ -88,6 +89,7 @@ def _statement(tokens: list[Token], at: int, names: Names, *, denied: bool) -> t
     """Return the words for an act or a flag, and how many tokens it takes; 0 if there is none."""
     token = tokens[at]
     if token.text in _ACTS and tokens[at + 1].text == "(":
+        # Four tokens: the word, the bracket, the id in quotes and the other bracket.
         return _act(token.text, tokens[at + 2].text[1:-1], names, denied), 4
     if token.text not in names.flags:
         return "", 0

@@ -27,6 +27,7 @@ def _shortened(text: str, cells: int, *, at_end: bool) -> str:
     text = " ".join(text.split())
     if width(text) <= cells:
         return text
+    # The 1 is the space beside the sign.
     room = cells - width(LEFT_OUT) - 1
     kept = _fill(_SENTENCE.split(text), room, at_end=at_end)
     if width(kept) < _LEAST * room:

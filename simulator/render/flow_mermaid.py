@@ -23,6 +23,7 @@ def mermaid(chart: Chart) -> str:
 def _lines(chart: Chart) -> Iterator[str]:
     ids = {box.id: f"m{i}" for i, box in enumerate(chart.boxes)}
     yield "flowchart TD"
+    # Mermaid writes these two into the picture for screen readers.
     yield f"  accTitle: {_bare(chart.title)}"
     yield f"  accDescr: {_bare(' '.join(chart.sentences))}"
     for box in chart.boxes:

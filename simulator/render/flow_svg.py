@@ -168,6 +168,7 @@ def _curve(points: Iterable[Point]) -> str:
     (x, y), *rest = points
     parts = [f"M{x:.1f} {y:.1f}"]
     for to_x, to_y in rest:
+        # With both control points at half the height, a curve begins and ends vertically.
         middle = (y + to_y) / 2
         parts.append(f"C{x:.1f} {middle:.1f} {to_x:.1f} {middle:.1f} {to_x:.1f} {to_y:.1f}")
         x, y = to_x, to_y

@@ -63,6 +63,7 @@ def lay_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[Link]) -> 
     layers = _layers(order, links)
     routes = [_route(layers, order, link) for link in links]
     for route in routes:
+        # The waypoints need layers, too; for the box at the beginning nothing changes.
         for below, name in enumerate(route[:-1]):
             layers[name] = layers[route[0]] + below
     rows: list[list[Name]] = [[] for _ in range(max(layers.values(), default=0) + 1)]
@@ -181,6 +182,7 @@ def _across(
     """Return the horizontal position of each box's middle."""
     places: dict[Name, float] = {}
     for row in rows:
+        # Each row begins packed around 0.
         apart = _apart([0.0] * len(row), [widths[name] for name in row], [1.0] * len(row))
         places.update(zip(row, apart, strict=True))
     for sweep in range(_SWEEPS):

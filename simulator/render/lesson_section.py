@@ -63,6 +63,7 @@ def _look(debrief: Debrief, moment: MomentReview) -> Iterator[Paragraph]:
     text, of_scenario = words.better(moment, better)
     voice: Voice = "scenario" if of_scenario else "program"
     yield Paragraph(first_words(text, _BETTER), "better", say("lesson.better"), voice=voice)
+    # The same act at another time has the same reason, which is that of what was done.
     why = moment.did.why if better.act == moment.did.act else better.why or moment.did.why
     if why:
         label = say("lesson.why")

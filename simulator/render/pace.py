@@ -60,6 +60,7 @@ def silence_in(lines: "Iterable[Line]") -> Silence | None:
     if not lengths:
         return None
     shown = min(LONGEST_SILENCE, lengths[-1] / SHORTENED)
+    # At least one tick, because ``passed`` divides by them.
     return Silence(lengths[-1], max(1, round(shown / TICK)))
 
 

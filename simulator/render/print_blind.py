@@ -57,6 +57,7 @@ def follow_up(teller: Teller, part: Part) -> Iterator[Block]:
     yield Piece(text, look="soft")
     act = next(act for act in teller.play.part(parent.moment).acts if act.letter == parent.letter)
     before = list[Piece](teller.texts(act.say, say("printout.form_leader")))
+    # Who says nothing hears all turns of the moment.
     if act.option is None:
         for turn in teller.play.part(parent.moment).turns:
             before += teller.spoken(turn)

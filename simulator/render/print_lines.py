@@ -199,6 +199,7 @@ def without_silent(entries: Sequence[Entry]) -> list[Entry]:
             following = kept[-1] if kept else None
             if isinstance(following, Phase) or following is None:
                 continue
+            # Nothing that follows is inside the branch.
             if following.depth <= entry.depth:
                 continue
         kept.append(entry)
@@ -214,6 +215,7 @@ def _paired(entries: list[Entry]) -> list[Entry]:
             if other is None:
                 paired[at] = replace(entry, kind="some")
         elif isinstance(entry, Stage) and entry.kind == "else":
+            # Its ``if`` is missing if nothing was left in that side.
             ifs = (i for i in range(at) if _is_if(entries[i]) and _other_side(entries, i) == at)
             if next(ifs, None) is None:
                 paired[at] = replace(entry, kind="some")

@@ -32,6 +32,7 @@ def print_page(
 
     ``scale`` is that of the boxes which it has without the key. ``panel`` is printed only with it.
     """
+    # A panel's marks would give the key away.
     teller = Teller(play, names_of(play), key, scale, panel if key else None)
     blocks = [*_head(teller), *_script(teller)]
     if not key:
@@ -167,6 +168,7 @@ def _value(kept: Kept) -> Row:
 
 def _script(teller: Teller) -> Iterator[Block]:
     """Yield the script: a heading for each phase, tables of lines, and the moments."""
+    # A first phase is a heading for the lines that follow.
     if not isinstance(teller.play.content[0], Phase):
         yield Heading(say("printout.script"))
     waiting: list[Entry] = []
@@ -215,6 +217,7 @@ def _inside(teller: Teller, inside: list[tuple[int, str]], entry: Entry) -> list
     outer = [(depth, text) for depth, text in inside if depth < entry.depth]
     if entry.kind == "if" and entry.condition is not None:
         return [*outer, (entry.depth, teller.condition(entry.condition))]
+    # In an ``else``, the condition of the ``if`` at the same depth does not hold.
     former = [text for depth, text in inside if depth == entry.depth]
     denied = [say("printout.denied", condition=text) for text in former]
     return [*outer, *((entry.depth, text) for text in denied)]

@@ -10,6 +10,7 @@ from simulator.render.sections import Strip, StripCell
 def by_phase(strip: Strip) -> Iterator[tuple[str, tuple[tuple[int, StripCell], ...]]]:
     """Yield each phase with its moments, which are numbered from 1 through the whole strip."""
     numbered = enumerate(strip.cells, 1)
+    # Only neighbours are grouped: a phase that comes again is printed again.
     for phase, cells in groupby(numbered, key=lambda entry: entry[1].phase):
         yield phase, tuple(cells)
 

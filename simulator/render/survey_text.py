@@ -304,6 +304,7 @@ def as_data(survey: Survey) -> dict[str, Any]:
         "scenarios": [_figures(figures) for figures in survey.scenarios],
         "left_out": [asdict(one) for one in survey.left_out],
         "strategies": [
+            # ``asdict`` leaves properties out.
             {**asdict(mean), "points": mean.points, "flag": mean.points > FLAG}
             for mean in survey.means
         ],

@@ -90,6 +90,7 @@ def line_of(
     if isinstance(event, PhaseBegan):
         return Line("phase", "", phase_name(event.phase))
     if isinstance(event, LetGo):
+        # It was seen and not heard, so it is a stage direction.
         return Line("aside", "", say("meeting.let_go"))
     # A silence and an aside have no speaker.
     who = say("debrief.leader") if event.speaker == LEADER else names.get(event.speaker, "")

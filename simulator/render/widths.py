@@ -28,6 +28,7 @@ def _cells(letter: str) -> int:
     # Marks that combine with the letter before them, and formats such as the zero-width joiner.
     if category(letter) in ("Mn", "Me", "Cf"):
         return 0
+    # Wide and fullwidth; ambiguous letters take one cell outside East Asian locales (UAX #11).
     return 2 if east_asian_width(letter) in "WF" else 1
 
 

@@ -33,6 +33,7 @@ def html_parts(page: Page) -> tuple[str, str]:
     Their style is ``page.css``, and the ids of their sections must not be used outside them.
     """
     module = _environment().get_template("body.html.j2").make_module(_values(page))
+    # A module has the macros of its template, which a type checker cannot see.
     return str(module.contents()), str(module.sections())  # type: ignore[attr-defined]
 
 
@@ -119,6 +120,7 @@ def _environment() -> "Environment":
         loader=PackageLoader("simulator.render"),
         autoescape=True,
         undefined=StrictUndefined,
+        # With these two, a line that has only a statement leaves no empty line in the page.
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -25,6 +25,7 @@ _COLUMNS: dict[GridKind, tuple[int, ...]] = {
 }
 """The widths of the columns of each kind of table, in percent."""
 
+# Markdown strips plain spaces at the beginning of a paragraph or a cell.
 _INDENT = "\N{EM SPACE}"
 
 
@@ -64,6 +65,7 @@ def _block(block: Block) -> str:
 
 def _grid(grid: Grid) -> Iterator[str]:
     width = len(grid.heads) or max(len(row.cells) for row in grid.rows)
+    # A table of Markdown must have a row of heads, even an empty one.
     yield _row(list(map(escape_markdown, grid.heads)) or [""] * width)
     yield "| --- " * width + "|"
     for row in grid.rows:

@@ -28,6 +28,7 @@ def climate_over_time(session: Session) -> tuple[ClimateThen, ...]:
     setup = session.setup
     state = start(setup)
     found = [ClimateThen("", _climate(setup, state))]
+    # Played again, because a session has only its latest state.
     for record in session.records:
         state, events = step(setup, state, act_of(record))
         found += (ClimateThen(moment, _climate(setup, state)) for moment in _judged(events))

@@ -27,6 +27,7 @@ class LineChosen:
     @property
     def is_best(self) -> bool:
         """Whether no better line was available."""
+        # Both were exact fractions, so equal credits are equal floats.
         return self.chosen == self.best
 
 
@@ -131,5 +132,6 @@ def _moment(judgement: Judgement, card: Scorecard) -> JudgedMoment:
 def _line(judgement: Judgement, moment: Moment) -> LineChosen | None:
     if moment.leave or judgement.option is None:
         return None
+    # The function that scores a whole play, so that the two cannot differ.
     words = word_choice([judgement])
     return LineChosen(float(words.chosen), float(words.best), float(words.random))

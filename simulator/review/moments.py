@@ -1,6 +1,6 @@
 """Review one moment: what the leader did, what it cost, and what would have been better."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from simulator.analysis.score_play import Choice
 from simulator.engine.events import Spoken
 from simulator.engine.session import Session
 from simulator.engine.step import spoken_turn
-from simulator.review.around import around
+from simulator.review.around import Around, around
 from simulator.scenario.model import Moment, Option
 from simulator.scenario.moment_names import moment_aim, moment_title
 from simulator.scoring.evidence import Judgement
@@ -115,11 +115,15 @@ def review(
         others=acts.others,
         situation=moment.situation or "",
         phase=heard.phase,
-        # One less, so that a debrief of a leader who is always early does not grow.
-        before=heard.before[1:] if to_come and len(heard.before) > 1 else heard.before,
+        before=_before(heard, to_come),
         after=heard.after,
         to_come=to_come,
     )
+
+
+def _before(heard: Around, to_come: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    # One less, so that a debrief of a leader who is always early does not grow.
+    return heard.before[1:] if to_come and len(heard.before) > 1 else heard.before
 
 
 def _dearest(decisions: list[Choice]) -> Choice:

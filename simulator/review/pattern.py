@@ -98,6 +98,7 @@ def _most(
 
 
 def _same_rule(moments: Sequence[MomentReview]) -> Iterator[Pattern]:
+    # Not a set: the order decides between patterns that cost the same.
     rules = dict.fromkeys(rule for moment in moments for rule in moment.did.breaks)
     for rule in rules:
         found = [moment for moment in moments if rule in moment.did.breaks]

@@ -182,6 +182,7 @@ def _new(plays: Iterable[Judged]) -> list[JudgedMoment]:
 
 def _noticed(plays: Sequence[Judged]) -> Noticed:
     outcomes = [moment.noticing for moment in _moments(plays)]
+    # Scored as one long play, by the formulas of a single one.
     made = Noticing(
         outcomes.count("hit"),
         outcomes.count("miss"),
@@ -266,6 +267,7 @@ def _most_first(topics: Iterable[Topic]) -> tuple[Topic, ...]:
 
 
 def _topic(topic: str, moments: Sequence[JudgedMoment], broken: int) -> Topic:
+    # A cost was an exact fraction before it was a float, so 0 is exact.
     best = sum(moment.cost == 0 for moment in moments)
     credit = sum(moment.credit for moment in moments)
     return Topic(topic, Share(best, len(moments)), credit, broken)
@@ -291,5 +293,6 @@ def _months(plays: Iterable[Judged], day: Callable[[str], str]) -> Iterator[Mont
     for play in plays:
         # The first seven characters of a day are its year and month.
         found[day(play.at)[:7]].append(play)
+    # In order, because the plays are sorted by the time at which they ended.
     for name, of in found.items():
         yield Month(name, len(of), _noticed(of), _worded(_moments(of)))
