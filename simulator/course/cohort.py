@@ -1,11 +1,9 @@
 """Query the figures of a course; ``cohort_figures.py`` has what they are."""
 
 from simulator.course import cohort_rows as rows
+from simulator.course.cohort_comparisons import Met, compared_drills, compared_twins
 from simulator.course.cohort_figures import (
     Cohort,
-    Met,
-    compared_drills,
-    compared_twins,
     enough_moments,
     group_figures,
     item_rests,

@@ -9,7 +9,7 @@ Groups of fewer than five learners are hidden, and so is what would give them aw
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -224,9 +224,7 @@ def group_figures(
 
 def _moment(learners: int, counted: Sequence[Counted], correlated: float | None) -> MomentFigures:
     met = sum(one.learners for one in counted)
-    said: Counter[str] = Counter()
-    for one in counted:
-        said[one.option] += one.learners
+    said = _said(counted)
     waited = said.pop("", 0)
     options = sorted(said)
     table = _shown(learners - met, waited, [said[option] for option in options])
@@ -249,6 +247,14 @@ def _moment(learners: int, counted: Sequence[Counted], correlated: float | None)
         mean.value if mean is not None and items else None,
         round(correlated, 1 if hides else 2) if correlated is not None and items else None,
     )
+
+
+def _said(counted: Iterable[Counted]) -> Counter[str]:
+    """Return how many learners said each line; those of the empty one waited."""
+    said: Counter[str] = Counter()
+    for one in counted:
+        said[one.option] += one.learners
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,88 +368,3 @@ def item_rests(sessions: Iterable[Session]) -> dict[str, float | None]:
         for moment, score in session.scores.items():
             points[moment].append((score, (total - score) / others))
     return {moment: item_rest(of_moment) for moment, of_moment in points.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """The sessions of a group, and the twin of each moment in them (``scenario.moment``)."""
-
-    key: Key
-    twins: Mapping[str, str]
-    sessions: Sequence[Session]
-
-
-def compared_twins(groups: Sequence[Met]) -> Iterable[Compared]:
-    """Yield the twins that at least five learners met both of in the same mode, each pair once."""
-    # Named at one of the two moments, or at both.
-    named = {
-        (group.key.mode, *sorted((f"{group.key.scenario}.{moment}", twin)))
-        for group in groups
-        for moment, twin in group.twins.items()
-        if twin
-    }
-    wanted = {(mode, name) for mode, *both in named for name in both}
-    scores = _scores_of(groups, wanted)
-    for mode, one, other in sorted(named):
-        first, second = scores.get((mode, one), {}), scores.get((mode, other), {})
-        points = [(score, second[person]) for person, score in first.items() if person in second]
-        made = _compared(
-            (one, other, mode),
-            sums((before, 1) for before, _ in points),
-            sums((after, 1) for _, after in points),
-            sums((after - before, 1) for before, after in points),
-        )
-        if made is not None:
-            yield made
-
-
-def _scores_of(
-    groups: Iterable[Met], wanted: Set[tuple[str, str]]
-) -> dict[tuple[str, str], dict[str, float]]:
-    """Return the score of each learner in the wanted moments, by mode and name of the moment."""
-    found: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for group in groups:
-        mode, scenario = group.key.mode, group.key.scenario
-        here = {
-            moment: found[mode, f"{scenario}.{moment}"]
-            for moment in group.twins
-            if (mode, f"{scenario}.{moment}") in wanted
-        }
-        for session in group.sessions:
-            for moment, of_moment in here.items():
-                if moment in session.scores:
-                    of_moment[session.person] = session.scores[moment]
-    return found
-
-
-def compared_drills(found: Mapping[str, tuple[float, ...]]) -> Iterable[Compared]:
-    """Yield what enough learners scored before and after a drill.
-
-    ``found`` has, by situation, how many they are, the sums before and after, and the sum of the
-    squares of the differences.
-    """
-    for situation, (count, before, after, squares) in sorted(found.items()):
-        learners = int(count)
-        differences = Sums(learners, after - before, squares)
-        made = _compared(
-            (situation, "", ""), Sums(learners, before), Sums(learners, after), differences
-        )
-        if made is not None:
-            yield made
-
-
-def _compared(
-    names: tuple[str, str, str], first: Sums, second: Sums, differences: Sums
-) -> Compared | None:
-    # Always rounded: they are a part of the learners of other figures, so the rest could be
-    # calculated from the exact ones.
-    step = step_for(first.count)
-    if first.count < FEWEST or step is None:
-        return None
-    return Compared(
-        *names,
-        first.count // FEWEST * FEWEST,
-        rounded(first.mean, step),
-        rounded(second.mean, step),
-        mean_of(differences, step, -1.0),
-    )

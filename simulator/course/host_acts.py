@@ -44,15 +44,9 @@ def event_of(
         case "key":
             return events.KeyShown(_whole(value))
         case "own_words":
-            for sent in sent_words(transaction, row):
-                if sent.id == value:
-                    return events.OwnWordsShown(sent.round, sent.id, sent.text)
-            raise NotNow
+            return _shown_words(transaction, row, value)
         case "own_words_hidden":
-            for played in room.rounds:
-                if value in [words.id for words in played.own_words]:
-                    return events.OwnWordsHidden(played.number, value)
-            raise NotNow
+            return _hidden_words(room, value)
         case "back":
             return events.WentBack(_whole(value))
         case "debrief":
@@ -61,7 +55,25 @@ def event_of(
             return events.Closed()
 
 
+def _shown_words(transaction: Transaction, row: RoomRow, id_: str) -> events.OwnWordsShown:
+    for sent in sent_words(transaction, row):
+        if sent.id == id_:
+            # The event has a copy of the text: the row goes when its writer sends other words.
+            return events.OwnWordsShown(sent.round, sent.id, sent.text)
+    raise NotNow
+
+
+def _hidden_words(room: Plenary, id_: str) -> events.OwnWordsHidden:
+    # Looked up in the state and not in the table: the writer may have sent other words since.
+    for played in room.rounds:
+        if id_ in [words.id for words in played.own_words]:
+            return events.OwnWordsHidden(played.number, id_)
+    raise NotNow
+
+
 def _whole(value: str) -> int:
+    # ``isdecimal`` alone accepts the digits of every script. The value comes from a form: without
+    # a limit to its length, ``int`` raises ValueError for one of more than 4,300 digits.
     if not (value.isascii() and value.isdecimal() and len(value) < 9):
         raise NotNow
     return int(value)
@@ -69,31 +81,23 @@ def _whole(value: str) -> int:
 
 def same_act(event: Happened | None, act: HostAct, value: str) -> bool:
     """Return whether a saved event is what this act of the host led to."""
+    if event is None or events.kind_of(event) != act:
+        return False
+    wanted = _value_of(event)
+    return wanted is None or value == wanted
+
+
+def _value_of(event: Happened) -> str | None:
+    """Return the value of the act that led to an event; None if acts of this kind need none."""
     match event:
-        case events.TurnHeard():
-            return act == "turn"
-        case events.AnswersShown():
-            return act == "answers"
-        case events.WordsAsked():
-            return act == "words_asked"
-        case events.WordsShown():
-            return act == "words"
         case events.Taken(offer):
-            return (act, value) == ("taken", offer)
-        case events.KeyShown(number):
-            return (act, value) == ("key", str(number))
-        case events.OwnWordsShown(id=shown):
-            return (act, value) == ("own_words", shown)
-        case events.OwnWordsHidden(id=hidden):
-            return (act, value) == ("own_words_hidden", hidden)
-        case events.WentBack(number):
-            return (act, value) == ("back", str(number))
-        case events.DebriefShown():
-            return act == "debrief"
-        case events.Closed():
-            return act == "closed"
-        case None:
-            return False
+            return offer
+        case events.KeyShown(number) | events.WentBack(number):
+            return str(number)
+        case events.OwnWordsShown(id=words) | events.OwnWordsHidden(id=words):
+            return words
+        case _:
+            return None
 
 
 def possible_acts(room: Plenary, sent: tuple[SentWords, ...]) -> tuple[HostAct, ...]:

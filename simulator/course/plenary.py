@@ -205,13 +205,15 @@ def _after(room: Plenary, event: Happened) -> Plenary:
             _expect(room.stage == "group")
             return _paused(_acted(room, WAIT))
         case AnswersShown(counts):
-            _expect(room.stage == "answers" and _are(counts, ANSWERS))
+            _expect(room.stage == "answers")
+            _expect(_are(counts, ANSWERS))
             return _in_round(replace(room, stage="answers_shown"), answers=counts)
         case WordsAsked():
             _expect(room.stage == "answers_shown")
             return replace(room, stage="words")
         case WordsShown(counts):
-            _expect(room.stage == "words" and _are(counts, room.choices))
+            _expect(room.stage == "words")
+            _expect(_are(counts, room.choices))
             return _in_round(replace(room, stage="words_shown"), words=counts)
         case Taken(offer):
             return _taken(room, offer)
@@ -223,7 +225,8 @@ def _after(room: Plenary, event: Happened) -> Plenary:
         case WentBack(number):
             return _went_back(room, number)
         case DebriefShown():
-            _expect(room.stage == "over" and not room.debrief_shown)
+            _expect(room.stage == "over")
+            _expect(not room.debrief_shown)
             return replace(room, debrief_shown=True)
         case Closed():
             return replace(room, closed=True)

@@ -129,9 +129,14 @@ class UnknownEvent(ValueError):
     """A saved event is not one that this program knows."""
 
 
+def kind_of(event: Happened) -> str:
+    """Return the name of an event's kind, which is also that of the host's act behind it."""
+    return _NAMES[type(event)]
+
+
 def to_text(event: Happened) -> str:
     """Return an event as JSON text."""
-    return json.dumps({"kind": _NAMES[type(event)], **asdict(event)}, ensure_ascii=False)
+    return json.dumps({"kind": kind_of(event), **asdict(event)}, ensure_ascii=False)
 
 
 def from_text(text: str) -> Happened:
