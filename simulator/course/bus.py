@@ -59,5 +59,6 @@ class InProcessBus:
     def _wake(self, room: str) -> None:
         with self._lock:
             listeners = tuple(self._listeners)
+        # Without the lock, which a listener needs to stop.
         for hear in listeners:
             hear(room)

@@ -17,6 +17,7 @@ from simulator.scoring.scorecard import Noticing
 
 def cohort(database: Database, course: str) -> Cohort:
     """Return the figures of a course, all of one state of the database; raise StoreProblem."""
+    # One state: figures of two would differ by what somebody shared in between.
     return database.snapshot(lambda transaction: _cohort(transaction, course))
 
 
@@ -27,6 +28,7 @@ def _cohort(transaction: Transaction, course: str) -> Cohort:
     every = rows.groups_in(transaction, course)
     groups, met = [], []
     for group in every:
+        # A smaller group is left out of the sums below, too: it could be subtracted from them.
         if group.learners >= FEWEST:
             counted = rows.counted(transaction, course, group.key)
             sessions = rows.sessions(transaction, course, group.key)

@@ -26,6 +26,7 @@ def compared_twins(groups: Sequence[Met]) -> Iterable[Compared]:
     """Yield the twins that at least five learners met both of in the same mode, each pair once."""
     pairs = _pairs(groups)
     wanted = {(mode, name) for mode, *both in pairs for name in both}
+    # Of these moments only: a course can have thousands of sessions, and few twins.
     scores = _scores_of(groups, wanted)
     for mode, one, other in sorted(pairs):
         first, second = scores.get((mode, one), {}), scores.get((mode, other), {})

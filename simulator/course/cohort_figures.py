@@ -290,6 +290,7 @@ def _shown(away: int, waited: int, lines: Sequence[int]) -> _Shown:
 
 
 def _score(counted: Counted) -> float:
+    # In step with ``SharedMoment.score``, and with ``_score`` of cohort_rows.py, which is SQL.
     return min(counted.credit / counted.best, 1.0) if counted.best else 1.0
 
 
@@ -303,6 +304,8 @@ def _mean(learners: int, counted: Iterable[tuple[float, int]], *, hides: bool) -
     step = step_for(learners)
     if step is None:
         return None
+    # A range, because rounding to a step makes the highest and the lowest range half as wide,
+    # and fewer than four learners could move the mean out of them.
     below, above = range_of(values.mean, step)
     return replace(mean_of(values, step), value=round((below + above) / 2, 4))
 
@@ -353,6 +356,7 @@ def enough_moments(groups: Iterable[GroupFigures]) -> bool:
     for group in groups:
         for moment in group.moments:
             if moment.spoke is not None and moment.waited is not None:
+                # Without version and mode, in which a moment stays the same one.
                 kinds[moment.kind].add((group.key.scenario, moment.id))
     return min(len(kinds["cue"]), len(kinds["leave"])) >= FEWEST_FOR_STATISTICS
 
@@ -364,6 +368,7 @@ def item_rests(sessions: Iterable[Session]) -> dict[str, float | None]:
         others = len(session.scores) - 1
         if others < FEWEST_OTHERS:
             continue
+        # The mean of the others and not their sum: branches differ in how many moments they have.
         total = sum(session.scores.values())
         for moment, score in session.scores.items():
             points[moment].append((score, (total - score) / others))

@@ -33,6 +33,7 @@ def groups_in(transaction: Transaction, course: str) -> list[Group]:
     query = sa.select(*same, sa.func.count()).where(*_first(course, table)).group_by(*same)
     found: dict[Key, tuple[int, int, str, int]] = {}
     for scenario, digest, mode, title, version, learners in transaction.rows(query):
+        # A file that somebody made up can have a wrong title for a digest: most learners decide.
         key = Key(scenario, digest, mode)
         every, most, usual, number = found.get(key, (0, 0, "", 0))
         if learners > most:
@@ -52,6 +53,7 @@ def counted(transaction: Transaction, course: str, key: Key) -> list[Counted]:
         sa.select(*same, sa.func.count()).where(*_first(course, _T), *_of(key)).group_by(*order)
     )
     found = transaction.rows(query)
+    # Asked apart: with these columns in the query above, its index would not have all of them.
     places = {
         moment: _place(transaction, course, key, moment)
         for moment in dict.fromkeys(row[0] for row in found)
@@ -165,6 +167,7 @@ def _of(key: Key) -> Sequence[sa.ColumnElement[bool]]:
 
 def _score() -> sa.ColumnElement[float]:
     """Return ``SharedMoment.score`` of a row."""
+    # PostgreSQL raises an error for a division by zero, and SQLite returns null.
     share = _T.credit / sa.func.nullif(_T.best, 0)
     bounded = sa.case((share > 1, 1.0), else_=share)
     return cast("sa.ColumnElement[float]", sa.func.coalesce(bounded, 1.0))

@@ -5,6 +5,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Text
 from sqlalchemy.sql.elements import ColumnElement
 
 metadata = sa.MetaData(
+    # Explicit names, because migrations name what they drop, and SQLite gives constraints none.
     naming_convention={
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
@@ -22,6 +23,7 @@ def text(name: str, default: str | None = None, *, null: bool = False) -> Column
 
 def number(name: str, *, null: bool = False) -> Column[int]:
     """Return a column with a whole number."""
+    # Milliseconds since 1970 need more than the 32 bits of PostgreSQL's INTEGER.
     return Column(name, BigInteger, nullable=null)
 
 

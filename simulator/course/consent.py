@@ -77,6 +77,7 @@ class Consents:
         row = {"course": course, "person": person, "what": what, "wording": wording, "asked": now}
 
         def work(transaction: Transaction) -> None:
+            # A row even if nothing was given: the page shows that the person was asked and said no.
             upsert(transaction, tables.consent, {**row, "withdrawn": now}, {"withdrawn": now})
             table = tables.shared
             transaction.execute(

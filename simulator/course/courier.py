@@ -51,5 +51,6 @@ class Courier:
 def _reason(job: Job) -> str:
     try:
         return job()
+    # The database is away. Nothing is lost: the job runs again after the pause.
     except StoreProblem as problem:
         return str(problem)

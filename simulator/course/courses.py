@@ -131,6 +131,7 @@ class Courses:
 
     def check_place(self, course: str) -> None:
         """Raise CourseFull if nobody else can join a course."""
+        # This protects the disk, so it need not be exact when several join at once.
         if self.size(course).learners >= MOST_LEARNERS:
             raise CourseFull
 
@@ -199,6 +200,7 @@ class Courses:
         )
 
         def work(transaction: Transaction) -> None:
+            # Removing takes every role, and a trainer may be a learner of the same course.
             trainers = set(_members(transaction, course, "trainer"))
             for row in transaction.rows(query):
                 if row[0] not in trainers:

@@ -52,12 +52,14 @@ POSTGRES_CONNECTIONS = 8
 CONNECT_SECONDS = 5
 ALIVE: Mapping[str, int] = {
     "connect_timeout": CONNECT_SECONDS,
+    # A peer that is gone is noticed after 5 + 3 * 2 seconds.
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
 }
 """Options of libpq that detect a connection which is gone without having been closed."""
 
+# A command may use the file beside the server, and a writer waits for it.
 BUSY_MILLISECONDS = 5_000
 _PRAGMAS = (
     "synchronous=EXTRA",  # see simulator/store/database.py
@@ -186,6 +188,7 @@ def only_server(database: Database) -> Iterator[None]:
     if database.postgres:
         yield
         return
+    # A file of its own: an exclusive lock on the database would keep commands out as well.
     held = sa.create_engine(sqlite_url(Path(f"{database.url.database}-server")))
     sa.event.listen(held, "connect", _give_up_at_once)
     try:
@@ -234,12 +237,14 @@ class _GroupCommit:
             # Another thread has perhaps written this one while the lock was waited for.
             if not mine.done.done():
                 self._write_all()
+        # Without the lock: a callback that takes long holds up no writer.
         result, callbacks = mine.done.result()
         for callback in callbacks:
             callback()
         return cast("T", result)
 
     def _write_all(self) -> None:
+        # No more than wait now: whoever comes later waits for the lock and writes the next batch.
         batch = [self._waiting.popleft() for _ in range(len(self._waiting))]
         written: list[tuple[_Waiting, Any, Transaction]] = []
         refused: list[tuple[_Waiting, BaseException]] = []
@@ -262,6 +267,7 @@ class _GroupCommit:
             for each in batch:
                 each.done.set_exception(error)
             return
+        # Only after the commit, because until then any of these can still be lost.
         for each, cause in refused:
             each.done.set_exception(cause)
         for each, result, transaction in written:
@@ -285,6 +291,7 @@ def upsert(
     """
     if any(isinstance(value, sa.ClauseElement) for value in (changed or {}).values()):
         keys = [column.name for column in table.primary_key.columns]
+        # An expression is a part of the statement, so this one is not cached by column names.
         insert = postgres_insert if transaction.postgres else sqlite_insert
         once = insert(table).values(row)
         set_ = dict(changed or {})
@@ -340,6 +347,8 @@ def problems(url: sa.URL, count: Callable[[], None] = lambda: None) -> Iterator[
         count()
         reason = _reason(error)
         raise StoreProblem(say("course.database", name=_name(url), reason=reason)) from error
+    # SQLite's driver raises UnicodeError for a lone surrogate and OverflowError for an integer of
+    # more than 64 bits. SQLAlchemy does not wrap these two.
     except (sa.exc.SQLAlchemyError, UnicodeError, OverflowError, OSError) as error:
         count()
         reason = clean_line(str(error)).rstrip(".") or type(error).__name__
@@ -397,5 +406,6 @@ def _name(url: sa.URL) -> str:
 
 
 def _reason(error: sa.exc.DBAPIError) -> str:
+    # The first line only: those after it, as PostgreSQL's DETAIL, can have the values of a row.
     lines = str(error.orig).splitlines()
     return clean_line(lines[0]).rstrip(".") if lines else type(error.orig).__name__

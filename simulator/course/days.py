@@ -12,6 +12,7 @@ class BadDay(Exception):
 
 def end_of(text: str, now: int) -> int:
     """Return the end of a day like 2027-03-31 (UTC), in milliseconds; raise BadDay."""
+    # Plus 1, because ``day_of`` takes the end of a day, and now is a time within one.
     today = date.fromisoformat(day_of(now + 1))
     try:
         day = date.fromisoformat(text)
@@ -25,4 +26,5 @@ def end_of(text: str, now: int) -> int:
 
 def day_of(end: int) -> str:
     """Return the day that ends at a time in UTC milliseconds."""
+    # The end of a day is the first millisecond of the next one.
     return datetime.fromtimestamp((end - 1) / 1000, UTC).date().isoformat()

@@ -33,6 +33,7 @@ class PersonDrafts:
 
         def work(transaction: Transaction) -> None:
             mine = sa.select(tables.person.c.id).where(tables.person.c.id == self.person)
+            # The lock lets a person save one draft after another, so the limit holds.
             if transaction.first(mine.with_for_update()) is None:
                 raise NoPerson
             changed = {"saved": now, "text": packed}

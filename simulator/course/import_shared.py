@@ -49,6 +49,7 @@ def import_files(database: Database, course: str, files: Sequence[tuple[str, byt
         except NotImported as refused:
             problems.append(_line(name, str(refused)))
         else:
+            # One learner can have several files in an import: the last one counts.
             if shared.what == "share":
                 learners[shared.learner] = len(shared.figures)
                 withdrawn.discard(shared.learner)
@@ -105,12 +106,15 @@ def _save(database: Database, course: str, shared: SharedFile) -> None:
             for words in shared.own_words:
                 save_words(transaction, course, person, words, now)
         else:
+            # A file says all that is shared now: without own words it withdraws earlier ones.
             _consent(transaction, course, person, "own_words", shared.wording, written, given=False)
 
     database.write(work)
 
 
 def _person(course: str, learner: str) -> str:
+    # With the course, so that nobody sees that one learner is in two. The prefix keeps these ids
+    # apart from those of people who sign in, which are UUIDs.
     return f"file-{sha256(f'{course}/{learner}'.encode()).hexdigest()[:32]}"
 
 
@@ -137,6 +141,7 @@ def _refuse_old(transaction: Transaction, course: str, person: str, shared: Shar
         return
     given, withdrawn = found
     written = _milliseconds(shared.written)
+    # A file has a day and no time. One of the same day replaces it, but undoes no withdrawal.
     if given is not None and given > written:
         raise NotImported(say("sharing.older", written=shared.written))
     if withdrawn is not None and shared.what == "share" and withdrawn >= written:

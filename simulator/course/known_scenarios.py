@@ -23,6 +23,7 @@ def known_scenarios(workspace: Workspace, digests: Iterable[str]) -> dict[str, S
     for card in library_cards(workspace):
         if card.digest in wanted and card.digest not in found:
             loaded = load(Path(card.path), workspace.catalogue)
+            # The file may have been edited since its card was made.
             if isinstance(loaded, Loaded) and loaded.scenario.digest == card.digest:
                 found[card.digest] = loaded.scenario
     if len(_kept) + len(found) > MOST_KEPT:

@@ -74,6 +74,7 @@ def _filled(line: MarkedLine, given: Given) -> MarkedLine:
 def judged_marking(scenario: Scenario, marking: Marking, handed_in: Sequence[Marks]) -> Judged:
     """Return the panel that a closed marking makes."""
     assert marking.closed is not None
+    # Plus 1, because ``day_of`` takes the end of a day.
     return judge(scenario, sheets_of(scenario, handed_in), day_of(marking.closed + 1))
 
 

@@ -127,6 +127,7 @@ class Markings:
                 return
             if not found.enough:
                 raise MarkingProblem(say("marking.too_few", fewest=FEWEST_MEMBERS))
+            # The lock keeps members from handing in between this and the deletion.
             change = sa.update(tables.marking).where(tables.marking.c.id == marking)
             transaction.execute(change.values(closed=self.database.now()))
             transaction.execute(sa.delete(draft).where(draft.c.marking == marking))
@@ -276,11 +277,13 @@ def _found(transaction: Transaction, course: str, marking: str) -> Marking:
 def _locked(transaction: Transaction, course: str, marking: str) -> Marking:
     """Return a marking that nobody else changes before this transaction ends."""
     table = tables.marking.c
+    # Two queries: on PostgreSQL, one that waits for a lock counts the sheets as they were before.
     transaction.execute(sa.select(table.id).where(table.id == marking).with_for_update())
     return _found(transaction, course, marking)
 
 
 def _lock_course(transaction: Transaction, course: str) -> None:
+    # Of two trainers who open markings at once, one sees what the other has opened.
     row = sa.select(tables.course.c.id).where(tables.course.c.id == course).with_for_update()
     if transaction.first(row) is None:
         raise NoPerson

@@ -38,6 +38,7 @@ def config(connection: sa.Connection) -> Config:
     """Return Alembic's configuration for an open connection."""
     made = Config()
     made.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    # For ``env.py``, which would open a connection without the lock otherwise.
     made.attributes["connection"] = connection
     return made
 

@@ -71,6 +71,7 @@ class Operators:
 
         def work(transaction: Transaction) -> Person | None:
             if transaction.postgres:
+                # There is no row to lock yet. On SQLite, ``BEGIN IMMEDIATE`` is enough.
                 lock = sa.text("SELECT pg_advisory_xact_lock(:lock)")
                 transaction.connection.execute(lock, {"lock": _LOCK})
             found = transaction.first(_operators())
@@ -94,5 +95,6 @@ def _operators() -> sa.Select[tuple[str, str, str, int]]:
         sa.select(person.id, person.name, person.learner, sessions.label("sessions"))
         .join(tables.server_role, role.person == person.id)
         .where(role.role == "operator")
+        # Those who have signed in come first: one of them is enough for ``first``.
         .order_by(sessions.desc(), person.created)
     )

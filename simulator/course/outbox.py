@@ -76,6 +76,7 @@ class Outbox:
         def work(transaction: Transaction) -> None:
             before = _agreement(transaction, person)
             changed: dict[str, object] = {"wording": wording}
+            # A second yes must not count: the ids of all statements depend on ``times``.
             if not before.holds:
                 times = before.before + 1
                 changed |= {"asked": now, "given": now, "withdrawn": None, "times": times}
@@ -140,11 +141,14 @@ class Outbox:
         now = self.database.now()
 
         def work(transaction: Transaction) -> bool:
+            # The lock makes a withdrawal wait, which then deletes these statements. If ``before``
+            # differs, the ids are those of statements which were voided.
             if _agreement(transaction, person, lock=True) != Agreement(holds=True, before=consent):
                 return False
             upsert(
                 transaction, outside_tables.recorded_play, {"person": person, "play": play}, None
             )
+            # Times 1,000, so that each statement of the session has a number of its own, in order.
             _insert(transaction, person, address, made, now * 1_000, now)
             return True
 
@@ -166,6 +170,8 @@ class Outbox:
 
         def work(transaction: Transaction) -> list[Saved]:
             found = [Saved(*row) for row in transaction.rows(due)]
+            # Counted when claimed and not when sent: a worker that is killed may have sent it, and
+            # ``take_back`` must void that.
             claimed = {"tries": table.tries + 1, "due": now + LEASE}
             _change(transaction, [saved.id for saved in found], claimed)
             return found
@@ -183,11 +189,13 @@ class Outbox:
         now = self.database.now()
 
         def work(transaction: Transaction) -> None:
+            # The id stays, because voiding needs it; the text is not needed any more.
             gone = {"state": "sent", "document": "", "reason": ""}
             _change(transaction, list(sent), gone)
             for one in refused:
                 _change(transaction, [one.id], {"state": "refused", "reason": one.reason})
             for saved in again:
+                # The exponent has a limit of its own, since tries have none.
                 wait = min(LONGEST_WAIT, 1_000 * 2 ** min(saved.tries, 20))
                 _change(transaction, [saved.id], {"due": now + wait, "reason": reason})
 
@@ -267,11 +275,13 @@ def _insert(
             "due": due,
             "reason": "",
         }
+        # Another worker may have recorded the session, with the same ids.
         upsert(transaction, outside_tables.statement, row, None)
 
 
 def _change(transaction: Transaction, ids: list[str], changed: Mapping[str, object]) -> None:
     if ids:
         table = outside_tables.statement
+        # Only what still waits: after ``LEASE`` another worker may have sent it.
         update = sa.update(table).where(table.c.id.in_(ids), table.c.state == "waiting")
         transaction.execute(update.values(changed))

@@ -161,6 +161,7 @@ class People:
 
         def work(transaction: Transaction) -> str:
             code = new_code(transaction)
+            # Closed and not deleted, because files that learners wrote name earlier codes.
             open_ones = sa.and_(table.c.course == course, table.c.closed.is_(None))
             transaction.execute(sa.update(table).where(open_ones).values(closed=now))
             row = {"code": code, "course": course, "created": now}
@@ -210,5 +211,6 @@ def _add_member(
     row = {"course": course, "person": person, "role": role, "joined": now}
     try:
         upsert(transaction, tables.member, row, None)
+    # The foreign keys find it: a query before would not see a deletion that comes next.
     except sa.exc.IntegrityError as error:
         raise NoPerson from error

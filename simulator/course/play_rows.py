@@ -101,6 +101,7 @@ def drill_reviews_of(transaction: Transaction, person: str) -> list[DrillReview]
 def count_of(transaction: Transaction, person: str, play: str) -> int:
     """Return the number of acts of a play."""
     table = tables.act.c
+    # Numbers have no gaps. The highest is read from the index, which a count would read through.
     last = sa.select(sa.func.max(table.number)).where(table.person == person, table.play == play)
     found = transaction.execute(last).scalar_one()
     return 0 if found is None else cast("int", found) + 1
@@ -136,6 +137,7 @@ def insert_acts(
         act, moment, after, option, said = to_row(saved.record)
         row = {"person": person, "play": play, "number": number, "act": act, "moment": moment}
         rows.append({**row, "after": after, "option": option, "say": said, "at": saved.at})
+    # SQLAlchemy would insert one row of defaults for an empty list.
     if rows:
         transaction.execute(sa.insert(tables.act), rows)
 

@@ -101,6 +101,7 @@ class PersonStore:
             self._known(transaction, play)
             if rows.count_of(transaction, self._person, play) != revision:
                 saved = rows.acts_of(transaction, self._person, play)
+                # A slice, because a window that is ahead finds no act there.
                 if [one.record for one in saved[revision : revision + 1]] != [record]:
                     raise AnotherWindow
                 return
@@ -152,6 +153,7 @@ class PersonStore:
             at = self._now()
             acts = [SavedAct(record, at) for record in first.records]
             rows.insert_acts(transaction, self._person, saved.id, acts, 0)
+            # Before those of ``first``, which replace the old ones of the same moment.
             for words in rows.words_of(transaction, self._person, old.id):
                 self._save_words(transaction, saved.id, words)
             if first.own_words is not None:

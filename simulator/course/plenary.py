@@ -185,6 +185,7 @@ def after(room: Plenary, event: Happened) -> Plenary:
 
 def session(room: Plenary, attempt: Attempt | None = None) -> Session:
     """Return the play of an attempt (None: the latest) as a session, as the debrief needs it."""
+    # The journal saves nothing, because the events of the room have these acts already.
     played = Session(room.setup, lambda record: None)
     played.replay((attempt or room.now).records)
     return played
@@ -305,6 +306,7 @@ def _went_back(room: Plenary, number: int) -> Plenary:
 def _acted(room: Plenary, act: Act) -> Plenary:
     now = room.now
     state, events = step(room.setup, now.state, act)
+    # The moment that the act answers is that of the state before it.
     judged = pause(room.setup, now.state)
     moment = judged.moment.id if judged.asks and judged.moment is not None else ""
     record = record_of(act, moment, judged.after if moment else 0, events)

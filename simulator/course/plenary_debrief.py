@@ -83,6 +83,7 @@ def split(counts: Iterable[Count]) -> Fraction | None:
 def _results(room: Plenary) -> Iterable[RoundResult]:
     met: set[str] = set()
     for played in room.rounds:
+        # Open, or left without a decision by going back to an earlier round.
         if not played.taken:
             continue
         answers, words = played.answers or (), played.words or ()

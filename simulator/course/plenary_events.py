@@ -109,6 +109,7 @@ Happened = (
     | Closed
 )
 
+# Saved in databases, so no name may change. ``HostAct`` has the same names.
 _KINDS: dict[str, type[Any]] = {
     "turn": TurnHeard,
     "answers": AnswersShown,
@@ -147,6 +148,7 @@ def from_text(text: str) -> Happened:
         if "counts" in fields:
             fields["counts"] = tuple(Count(**each) for each in fields["counts"])
         event: Happened = kind(**fields)
+    # No JSON or no object, another kind or other fields: a newer version may have saved it.
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise UnknownEvent(text) from error
     return event

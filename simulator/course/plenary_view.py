@@ -137,6 +137,7 @@ def round_view(room: Plenary, played: Round) -> RoundView:
     """Return what everybody in the room may see of a round."""
     shows_key = played.key_shown or room.debrief_shown
     asked = played.words is not None or (room.round == played and room.stage == "words")
+    # A line that was taken is heard in the transcript, so its offers need not be hidden.
     said = played.taken not in ("", SILENCE)
     return RoundView(
         played.number,

@@ -76,9 +76,12 @@ class _Listener:
         self._close()
 
     def _connect(self) -> psycopg.Connection[Any]:
+        # psycopg does not know the driver names of SQLAlchemy (``postgresql+psycopg``).
         url = self._database.url.set(drivername="postgresql")
         plain = url.render_as_string(hide_password=False)
+        # Autocommit: PostgreSQL delivers no notification within a transaction.
         connection = psycopg.connect(plain, autocommit=True, **_ALIVE)
+        # LISTEN takes no parameters; ``CHANNEL`` is a constant.
         connection.execute(f"LISTEN {CHANNEL}")
         return connection
 

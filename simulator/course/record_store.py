@@ -33,6 +33,7 @@ LONGEST_REASON: Final = 200
 _HAS_THEM: Final = (200, 204)
 _CONFLICT: Final = 409
 _PASSWORD: Final = (401, 403)
+# Request Timeout (RFC 9110), Too Early (RFC 8470), Too Many Requests (RFC 6585).
 _LATER: Final = (408, 425, 429)
 
 
@@ -123,6 +124,7 @@ def deliver(outbox: Outbox, store: RecordStore) -> Delivered:
             outbox.settle(settled.sent, settled.refused, settled.again, settled.reason)
             sent += len(settled.sent)
             refused += len(settled.refused)
+            # Not the next ones: they would most likely fail, too, after up to ``TIMEOUT`` each.
             if settled.again:
                 return Delivered(sent, refused, len(settled.again), settled.reason)
     return Delivered(sent, refused)
@@ -159,11 +161,14 @@ def _send(client: "httpx2.Client", found: Sequence[Saved]) -> _Settled:
     status = answer.status_code
     if status in _HAS_THEM:
         return _Settled(sent=tuple(saved.id for saved in found))
+    # Whatever the operator or the store can put right, a redirect too, is not the fault of a
+    # statement: it is tried again. Anything else is a refusal.
     if status in _PASSWORD:
         return _Settled(again=tuple(found), reason=say("xapi.wrong_password", status=status))
     if status >= 500 or status in _LATER or 300 <= status < 400:
         return _Settled(again=tuple(found), reason=say("xapi.busy", status=status))
     if len(found) > 1:
+        # xAPI stores all statements of a request or none, and its answer need not name the bad one.
         half = len(found) // 2
         return _send(client, found[:half]) + _send(client, found[half:])
     one = found[0]

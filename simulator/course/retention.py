@@ -29,12 +29,14 @@ def purge(database: Database) -> int:
         tables.draft: tables.draft.c.saved < now - DRAFTS_KEPT,
         tables.attempt: tables.attempt.c.until < now,
         plenary_tables.plenary: sa.func.coalesce(room.closed, room.created) < now - ROOMS_KEPT,
+        # Null, if nobody decided, is not less than anything in SQL.
         tables.course: tables.course.c.delete_at < now,
         tables.person: tables.person.c.seen < now - PEOPLE_KEPT,
     }
 
     def work(transaction: Transaction) -> int:
         gone = 0
+        # Before the people go: their statements go with them, and nobody could void those then.
         people = sa.select(tables.person.c.id).where(old[tables.person])
         take_back(transaction, [row[0] for row in transaction.rows(people)], now)
         for table, condition in old.items():

@@ -99,6 +99,7 @@ def ballot_row(transaction: Transaction, row: RoomRow, voter: str) -> dict[str, 
     found = transaction.rows(_BALLOT, values)
     if not found:
         return None
+    # A row for each question that was answered, each with the same words beside it.
     answers = {question: choice for question, choice, _ in found if question}
     return {**answers, "sent": found[0].text or ""}
 

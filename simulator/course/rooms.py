@@ -190,6 +190,7 @@ class Rooms:
                 return voter
             if row.closed:
                 raise RoomProblem(say("plenary.closed"))
+            # This protects the disk, so it need not be exact when several phones join at once.
             count = sa.select(sa.func.count()).select_from(table).where(joined)
             if transaction.execute(count).scalar_one() >= MOST_VOTERS:
                 raise RoomProblem(say("course.full"))
@@ -220,6 +221,7 @@ class Rooms:
         NoRoom, or RoomProblem.
         """
         question: Question = "act" if choice in ANSWERS else "words"
+        # Before the write, because the room may have to be compiled while all others would wait.
         if question == "words":
             self._check_offer(code, round_number, choice)
 
@@ -275,6 +277,7 @@ class Rooms:
             check_host(transaction, row, host_key)
             return sent_words(transaction, row), tally(transaction, row, room)
 
+        # The room may be older than this: an act that is made on it is then refused (``number``).
         sent, voted = self._database.read(work)
         shown = view(room, typed_code(code), voted)
         offers = room.prompt.offers if room.prompt.asks else ()
@@ -337,6 +340,7 @@ class Rooms:
         """Return a room with all its saved events."""
         with self._lock:
             room = self._kept.get(row.id)
+        # Without the lock: states are immutable, so it does no harm if two threads do the same.
         room = room or begin(self._setup(transaction, row.id))
         try:
             for text in event_texts(transaction, row.id, room.number):
@@ -349,6 +353,8 @@ class Rooms:
 
     def _keep(self, plenary: str, room: Plenary) -> None:
         with self._lock:
+            # Put in again at the end, so that the first is the one that was used longest ago.
+            # Threads come here in any order: the newer state stays.
             kept = self._kept.pop(plenary, None)
             newest = kept if kept is not None and kept.number > room.number else room
             self._kept[plenary] = newest
@@ -361,6 +367,7 @@ class Rooms:
             sa.select(table.text, table.scenario, table.seed).where(table.id == plenary)
         )
         assert found is not None
+        # The text that was saved with the room: the file in the library may have been edited.
         loaded = load_text(bytes(found.text), found.scenario, self._catalogue())
         if not isinstance(loaded, Loaded):
             raise RoomProblem(say("plenary.cannot_replay"))
@@ -376,6 +383,7 @@ class Rooms:
 
     def _asking(self, transaction: Transaction, code: str, round_number: int) -> RoomRow:
         """Return the room if this is the round that is open; the host cannot close it meanwhile."""
+        # Shared, so that votes wait for an act of the host, and not for each other.
         row = room_row(transaction, code, "share")
         if row.closed:
             raise RoomProblem(say("plenary.closed"))
@@ -387,6 +395,7 @@ class Rooms:
         now = self._database.now()
         saved = {
             "plenary": row.id,
+            # Of the room before the event. It is a key, so a second event with this number fails.
             "number": room.number - 1,
             "event": events.to_text(event),
             "at": now,

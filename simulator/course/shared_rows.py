@@ -45,6 +45,7 @@ def save_all_figures(
         (tables.shared_session, sessions),
         (tables.shared_moment, moments),
     ):
+        # SQLAlchemy would insert one row of defaults for an empty list.
         if rows:
             transaction.execute(sa.insert(table), rows)
 

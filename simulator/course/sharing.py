@@ -74,6 +74,7 @@ def _share(
     documents = database.read(lambda tx: documents_of(tx, course, person, "figures"))
     before = [figures_in(document) for document in documents.values()]
     wanted = [play for play in _wanted(store, agreed) if play_in(course, play) not in documents]
+    # Before the write, because sessions are replayed here while all others would wait.
     new = all_figures(workspace, store, course, wanted)
     figures: list[Figures] = []
     words: list[SharedWords] = []
@@ -124,6 +125,8 @@ def _milliseconds(time: str) -> int:
         at = datetime.fromisoformat(time)
     except ValueError:  # an import can have anything: then it was not begun here
         return 0
+    # Starts are saved in whole seconds: the end of that second, so that a session which was begun
+    # right after joining counts.
     return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000) + 999
 
 

@@ -78,6 +78,7 @@ class SignIn:
             found = transaction.execute(use.returning(table.c.person)).first()
             if found is None:
                 raise OldLink
+            # In the same transaction: if no session begins, the link is not used up.
             return self._begin(transaction, found[0])
 
         return self.database.write(work)
@@ -123,6 +124,7 @@ class SignIn:
         table = tables.attempt
 
         def work(transaction: Transaction) -> None:
+            # First, because a row that is over would be counted on: a change leaves ``until``.
             transaction.execute(sa.delete(table).where(table.c.until <= now))
             row = {"who": who, "what": "code", "until": now + WRONG_CODES_WITHIN, "count": 1}
             # One statement: two workers may count the first wrong code at once.

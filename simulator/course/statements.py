@@ -193,4 +193,5 @@ def _moment(play: Play, moment: JudgedMoment) -> dict[str, Any]:
 def _duration(started: str, ended: str) -> str:
     """Return the time between two instants as an ISO 8601 duration in seconds."""
     seconds = (datetime.fromisoformat(ended) - datetime.fromisoformat(started)).total_seconds()
+    # The clock may have been set back during a session.
     return f"PT{max(0, round(seconds))}S"
