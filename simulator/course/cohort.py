@@ -28,7 +28,7 @@ def _cohort(transaction: Transaction, course: str) -> Cohort:
     every = rows.groups_in(transaction, course)
     groups, met = [], []
     for group in every:
-        # A smaller group is left out of the sums below, too: it could be subtracted from them.
+        # A smaller group is left out of twins and noticing, too: it could be subtracted from them.
         if group.learners >= FEWEST:
             counted = rows.counted(transaction, course, group.key)
             sessions = rows.sessions(transaction, course, group.key)
