@@ -10,7 +10,7 @@ Groups of fewer than five learners are hidden, and so is what would give them aw
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from simulator.course.hidden import FEWEST, hide, range_of, rounded, rounded_out, step_for
@@ -71,9 +71,9 @@ class Group:
 class Mean:
     """A mean score from 0 to 1 with its 95 percent interval, rounded to ``step``.
 
-    ``low`` and ``high`` are None if there is no interval. If the mean would give hidden counts
-    away, the step is larger than 0.01, and ``value`` is the middle of the range of that width in
-    which the mean is.
+    If the mean would give hidden counts away, the step is larger than 0.01, ``value`` is the middle
+    of the range of that width in which the mean is, and ``low`` and ``high`` are None, as if there
+    is no interval.
     """
 
     value: float
@@ -307,7 +307,8 @@ def _mean(learners: int, counted: Iterable[tuple[float, int]], *, hides: bool) -
     # A range, because rounding to a step makes the highest and the lowest range half as wide,
     # and fewer than four learners could move the mean out of them.
     below, above = range_of(values.mean, step)
-    return replace(mean_of(values, step), value=round((below + above) / 2, 4))
+    # No interval: its ends differ between one, two, three and four learners within one range.
+    return Mean(round((below + above) / 2, 4), None, None, step)
 
 
 def mean_of(values: Sums, step: float, least: float = 0.0) -> Mean:

@@ -17,7 +17,9 @@ _kept: dict[str, Scenario] = {}
 def known_scenarios(workspace: Workspace, digests: Iterable[str]) -> dict[str, Scenario]:
     """Return the scenarios with these digests; without those that the library has otherwise."""
     wanted = set(digests)
-    found = {digest: _kept[digest] for digest in wanted if digest in _kept}
+    # One read of each: another thread may clear it in between.
+    known = {digest: _kept.get(digest) for digest in wanted}
+    found = {digest: scenario for digest, scenario in known.items() if scenario is not None}
     if found.keys() == wanted:
         return found
     for card in library_cards(workspace):

@@ -263,7 +263,8 @@ def _interval(mean: Mean | None) -> str:
 
 
 def _percent(value: float) -> str:
-    return whole(100 * value + 0.0)
+    # The sum makes 0.0 of -0.0, as below.
+    return whole(round(100 * value) + 0.0)
 
 
 def _two_digits(value: float) -> str:

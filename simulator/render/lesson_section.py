@@ -47,8 +47,9 @@ def _parts(debrief: Debrief) -> Iterator[Part]:
 def _well(debrief: Debrief, moment: MomentReview) -> Paragraph:
     name = moment.title or moment.id
     if moment.did.words is None:
-        (heard,) = turns(debrief, moment.before[-1:])
-        label, text = say("lesson.well_quiet", name=name), last_words(_as_text(heard), _SHORT)
+        # A moment may be the first of its phase, and have nothing but the author's advice.
+        heard = "".join(_as_text(turn) for turn in turns(debrief, moment.before[-1:]))
+        label, text = say("lesson.well_quiet", name=name), last_words(heard, _SHORT)
         return _linked(Paragraph(text, label=label, voice="scenario"), moment)
     good = words.sign(moment) == "+"
     label = say("lesson.well_said" if good else "lesson.well_noticed", name=name)
@@ -80,6 +81,8 @@ def _did(moment: MomentReview) -> Paragraph:
 
 def _heard(debrief: Debrief, moment: MomentReview) -> tuple[Paragraph, ...]:
     """Return the last turn before the decision; if it fills one row only, the one before, too."""
+    if not moment.before:
+        return ()
     *earlier, last = turns(debrief, moment.before)
     if not earlier or width(_as_text(last)) > _ROW:
         return (_ending(last, _QUOTED),)

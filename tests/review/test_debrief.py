@@ -137,6 +137,19 @@ def test_what_was_left_alone_in_live_play_is_shown_whole() -> None:
     assert [turn.text for turn in quiet.after] == ["And then you both breathed.", "Yes."]
 
 
+@pytest.mark.parametrize("act", ["wait", "contain"])
+@pytest.mark.parametrize("moment", ["leave", "cue"])
+def test_a_moment_before_which_nothing_was_said_has_a_debrief(moment: str, act: str) -> None:
+    first = (
+        f"- {moment}: first\n  turns: [{{coach: Take your time.}}]\n"
+        "  options: [{do: contain, say: I contain., credit: 0.2}]\n"
+    )
+    session = played(first, act)
+    made = debrief(session, Exact.of(session.setup.program))
+    assert made.moments[0].before == ()
+    assert all(render(made, form) for form in FORMATS)
+
+
 def test_harms_are_listed_with_the_leaders_own_words() -> None:
     made = of_plan("the-curious")
     assert made.harms

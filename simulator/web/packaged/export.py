@@ -87,9 +87,11 @@ def exported(
     found["NOTICE.txt"] = _notice(wheel)
     scripts = (*_SCRIPTS, *course.scripts) if course else _SCRIPTS
     found |= {name: _script(name) for name in scripts}
-    # ``index.html`` and ``offline.js`` have the version in them, so it cannot depend on them.
-    version = _version(found)
-    found["index.html"] = _index(version, sum(len(found[name]) for name in _COUNTED), course)
+    size = sum(len(found[name]) for name in _COUNTED)
+    # ``index.html`` has the version in it, so the version depends on that page without one. A
+    # browser that is offline asks for a page anew only if the version is another.
+    version = _version({**found, "index.html": _index("", size, course)})
+    found["index.html"] = _index(version, size, course)
     found[MARK] = _web_manifest()
     names = sorted(found)
     found["offline.js"] = _offline(version, [name for name in names if name != "NOTICE.txt"])

@@ -29,7 +29,7 @@ _NOT_OURS: Final = (
 )  # fmt: skip
 """The folders of the program that no room in a browser needs."""
 
-_OF_EXPORT: Final = ("choose", "courses", "export", "page", "python_files", "runtime")
+_OF_EXPORT: Final = ("choose", "courses", "export", "python_files", "runtime")
 """The modules beside this one that are for the export alone."""
 
 _NOT_THEIRS: Final = (

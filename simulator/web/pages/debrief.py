@@ -103,7 +103,8 @@ def save(room: Room, request: Request, number: str, ending: str) -> Response:
     if ending not in TYPES:
         raise NotHere(say("web.no_page"))
     saved = room.open(number)
-    if not saved.session.ended or questions_left(saved):
+    # Both kinds of questions, as in ``show``.
+    if not saved.session.ended or saved.questions_left() or questions_left(saved):
         raise NotHere(say("web.not_over"))
     form, content_type = TYPES[ending]
     made = _made(room, saved, debrief_of)
@@ -130,7 +131,7 @@ def choose_moment(room: Room, request: Request, number: str) -> Response:
         )
     costs = {}
     # A cost is a figure of the debrief, and the reaction comes before any of them.
-    if saved.session.ended and not questions_left(saved):
+    if saved.session.ended and not saved.questions_left() and not questions_left(saved):
         costs = {moment.id: moment.cost for moment in _made(room, saved, debrief_of).moments}
     moments = [(one.moment, moment_called(one), one.did) for one in behind(saved, costs)]
     return page(

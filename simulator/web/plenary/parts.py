@@ -61,7 +61,7 @@ def host(scene: Scene, view: HostView, token: str) -> Parts:
     shown = scene.shown
     taken = [each for each in shown.rounds if each.taken]
     # What is shown to everybody has a button of its own that hides it again (``sent.html.j2``).
-    hidden = {words.id for each in shown.rounds for words in each.own_words}
+    on_the_wall = {words.id for each in shown.rounds for words in each.own_words}
     return {
         "tally": _tally(scene),
         "keys": part(
@@ -80,7 +80,7 @@ def host(scene: Scene, view: HostView, token: str) -> Parts:
         "sent": part(
             "sent",
             shown=shown,
-            sent=[words for words in view.sent if words.id not in hidden],
+            sent=[words for words in view.sent if words.id not in on_the_wall],
             can=view.can,
             token=token,
             action=f"/host/{shown.code}",

@@ -20,8 +20,7 @@ class Site:
     """What every page gets beside its request.
 
     ``static`` is written before the names of static files; ``base`` is the address at which phones
-    reach this server, with a slash at its end. ``scenario`` is the id of the scenario that the
-    library has for another room, and ``secret`` the secret of the server.
+    reach this server, with a slash at its end.
     """
 
     rooms: Rooms

@@ -79,6 +79,19 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("pretended")
+def test_another_page_is_another_version_which_a_browser_that_is_offline_asks_for(
+    tmp_path: Path,
+) -> None:
+    home = warmed(tmp_path)
+    offline = set()
+    for standard in ("1.2", "2004"):
+        out = tmp_path / standard
+        balint(home, "export", "web", "tutorial", "--scorm", standard, "-o", str(out))
+        offline.add((out / "offline.js").read_bytes())
+    assert len(offline) == 2
+
+
+@pytest.mark.usefixtures("pretended")
 def test_what_is_there_is_replaced_only_if_it_is_asked_for_and_ours(tmp_path: Path) -> None:
     home, output = warmed(tmp_path), tmp_path / "out"
     command = ("export", "web", "tutorial", "-o", str(output))

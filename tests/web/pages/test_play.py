@@ -8,6 +8,7 @@ from simulator.engine.acts import WAIT
 from simulator.messages import say
 from simulator.practice.open_play import new_play, open_play
 from simulator.practice.play_options import PlayOptions
+from simulator.practice.reaction import questions_left, skip
 from simulator.practice.saved_play import SavedPlay
 from simulator.render.transcript import lines_of, reason
 from simulator.scenario.model import Mode
@@ -217,6 +218,20 @@ def test_a_play_leads_to_the_questions_and_the_debrief(browser: Browser, mode: M
     assert say("reaction.section") in browser.headings
     assert say("web.what_next") in browser.headings
     assert "The chair." in browser.main
+
+
+def test_no_file_of_a_debrief_comes_before_a_question_to_oneself(browser: Browser) -> None:
+    saved = begun(browser, "the-other-forty-five", "live")
+    while not saved.session.ended:
+        press(browser)
+    assert saved.questions_left()
+    # Who posts the form of the page that is not shown yet still has no figure.
+    for question in questions_left(saved):
+        skip(saved, question)
+    assert browser.get("/plays/1/debrief/json").status == 404
+    browser.get("/plays/1")
+    to_the_end(browser, saved)
+    assert browser.get("/plays/1/debrief/json").status == 200
 
 
 def finished(browser: Browser, scenario: str = TUTORIAL) -> SavedPlay:
