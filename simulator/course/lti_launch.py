@@ -77,21 +77,8 @@ class Launches:
             raise PlatformProblem(say("lti.unknown_platform"))
         if not asked.get("target_link_uri", "").startswith(self.base):
             raise PlatformProblem(say("lti.bad_launch"))
-        state, nonce, now = new_token(), new_token(), self.database.now()
-        table = outside_tables.lti_login
-
-        def work(transaction: Transaction) -> None:
-            transaction.execute(sa.delete(table).where(table.c.expires < now))
-            row = {
-                "state": digest(state),
-                "platform": platform.id,
-                "browser": digest(browser),
-                "nonce": nonce,
-                "expires": now + LOGIN_LASTS,
-            }
-            transaction.execute(sa.insert(table), row)
-
-        self.database.write(work)
+        state, nonce = self._begun(platform, browser)
+        # Each of these is required as it stands (Security Framework 1.0, 5.1.1.2).
         query = {
             "scope": "openid",
             "response_type": "id_token",
@@ -107,6 +94,26 @@ class Launches:
             query["lti_message_hint"] = asked["lti_message_hint"]
         joint = "&" if "?" in platform.sign_in_url else "?"
         return f"{platform.sign_in_url}{joint}{urlencode(query)}"
+
+    def _begun(self, platform: Platform, browser: str) -> tuple[str, str]:
+        """Save the beginning of a sign-in; return its state and its nonce."""
+        state, nonce, now = new_token(), new_token(), self.database.now()
+        table = outside_tables.lti_login
+        row = {
+            "state": digest(state),
+            "platform": platform.id,
+            "browser": digest(browser),
+            "nonce": nonce,
+            "expires": now + LOGIN_LASTS,
+        }
+
+        def work(transaction: Transaction) -> None:
+            # Most sign-ins are used up by their launch; nothing else deletes the others.
+            transaction.execute(sa.delete(table).where(table.c.expires < now))
+            transaction.execute(sa.insert(table), row)
+
+        self.database.write(work)
+        return state, nonce
 
     def finish(self, state: str, token: str, browser: str) -> Launch:
         """Check a launch and return it; raise OldLogin, BadToken or PlatformProblem."""

@@ -70,33 +70,7 @@ class Places:
 
         def work(transaction: Transaction) -> Place:
             person = _person(transaction, launch, now)
-            table = outside_tables.lti_place
-            mine = sa.and_(
-                table.c.person == person,
-                table.c.platform == launch.platform.id,
-                table.c.link == launch.link,
-            )
-            changed = {"scenario": launch.scenario, "line": launch.line}
-            if not transaction.execute(sa.update(table).where(mine).values(changed)).rowcount:
-                row = {
-                    "id": str(uuid4()),
-                    "platform": launch.platform.id,
-                    "person": person,
-                    "subject": launch.subject,
-                    "link": launch.link,
-                    "reports": "",
-                    "since": now,
-                    "counted": 0,
-                    "state": "",
-                    "tries": 0,
-                    "due": now,
-                    "reason": "",
-                    **changed,
-                }
-                transaction.execute(sa.insert(table), row)
-            found = transaction.first(sa.select(*_COLUMNS).where(mine))
-            assert found is not None
-            return Place(*found)
+            return _place(transaction, launch, person, now)
 
         return self.database.write(work)
 
@@ -292,3 +266,34 @@ def _person(transaction: Transaction, launch: Launch, now: int) -> str:
     if saved[0] != person.id:  # two tabs came at the same moment
         transaction.execute(sa.delete(tables.person).where(tables.person.c.id == person.id))
     return str(saved[0])
+
+
+def _place(transaction: Transaction, launch: Launch, person: str, now: int) -> Place:
+    table = outside_tables.lti_place
+    mine = sa.and_(
+        table.c.person == person,
+        table.c.platform == launch.platform.id,
+        table.c.link == launch.link,
+    )
+    # A teacher may have changed the activity since the last launch; the answer about it stays.
+    changed = {"scenario": launch.scenario, "line": launch.line}
+    if not transaction.execute(sa.update(table).where(mine).values(changed)).rowcount:
+        row = {
+            "id": str(uuid4()),
+            "platform": launch.platform.id,
+            "person": person,
+            "subject": launch.subject,
+            "link": launch.link,
+            "reports": "",
+            "since": now,
+            "counted": 0,
+            "state": "",
+            "tries": 0,
+            "due": now,
+            "reason": "",
+            **changed,
+        }
+        transaction.execute(sa.insert(table), row)
+    found = transaction.first(sa.select(*_COLUMNS).where(mine))
+    assert found is not None
+    return Place(*found)

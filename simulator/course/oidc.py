@@ -134,31 +134,16 @@ class OidcSignIn:
         or None for a sign-in.
         """
         target = self._described("authorization_endpoint")
-        state, nonce, verifier = new_token(), new_token(), new_token()
-        now, table = self.database.now(), outside_tables.oidc_login
-        row = {
-            "state": digest(state),
-            "browser": digest(browser),
-            "nonce": nonce,
-            "verifier": verifier,
-            "person": person,
-            "code": _plain(typed_code(code), 20),
-            "expires": now + LOGIN_LASTS,
-        }
-
-        def work(transaction: Transaction) -> None:
-            transaction.execute(sa.delete(table).where(table.c.expires < now))
-            transaction.execute(sa.insert(table), row)
-
-        self.database.write(work)
-        hashed = hashlib.sha256(verifier.encode()).digest()
+        login = _Login(new_token(), new_token(), person, _plain(typed_code(code), 20))
+        state = self._begun(login, browser)
+        hashed = hashlib.sha256(login.verifier.encode()).digest()
         query = {
             "response_type": "code",
             "scope": "openid",
             "client_id": self.provider.client,
             "redirect_uri": self.base + PATH,
             "state": state,
-            "nonce": nonce,
+            "nonce": login.nonce,
             "code_challenge": base64.urlsafe_b64encode(hashed).rstrip(b"=").decode(),
             "code_challenge_method": CHALLENGE,
         }
@@ -233,6 +218,27 @@ class OidcSignIn:
         self.database.write(lambda tx: tx.execute(sa.delete(table).where(mine)))
 
     # -- what is saved -----------------------------------------------------------------------------
+
+    def _begun(self, login: _Login, browser: str) -> str:
+        """Save the beginning of a sign-in; return its state."""
+        state, now, table = new_token(), self.database.now(), outside_tables.oidc_login
+        row = {
+            "state": digest(state),
+            "browser": digest(browser),
+            "nonce": login.nonce,
+            "verifier": login.verifier,
+            "person": login.person,
+            "code": login.code,
+            "expires": now + LOGIN_LASTS,
+        }
+
+        def work(transaction: Transaction) -> None:
+            # Most sign-ins are used up by the way back; nothing else deletes the others.
+            transaction.execute(sa.delete(table).where(table.c.expires < now))
+            transaction.execute(sa.insert(table), row)
+
+        self.database.write(work)
+        return state
 
     def _login(self, state: str, browser: str) -> _Login:
         """Return what a sign-in began with, which is used up by it."""

@@ -99,8 +99,7 @@ def serve_courses(
             if not is_open(bound) and not address:
                 log(say("cli_course.only_here"))
             if wanted.where.browser:
-                opens = threading.Thread(target=webbrowser.open, args=(first or base,), daemon=True)
-                opens.start()
+                _open_browser(first or base)
 
         hub = app.plenaries.hub
         asked = watched(app, lambda: hub.count, database, app.stopping, wanted.watch)
@@ -111,6 +110,11 @@ def serve_courses(
             _delivering(workspace, database, wanted, base, log),
         ):
             run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS, proxied=proxied)
+
+
+def _open_browser(address: str) -> None:
+    # A browser of the terminal would not return before it is left.
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _application(

@@ -87,17 +87,13 @@ def _serve(
     files = statics()
     base = public or link(bound)
     site = Site(rooms, files.prefix, base)
-    names = own_names(plan.where.host) | {urlsplit(public).hostname or ""}
-    door = Door("", names - {""}, open=is_open(bound))
+    door = _door(bound, plan, public)
     app = PlenaryServed(site, bus, door, files, log, Guesses(SignIn(database)))
-    here = (
-        f"http://127.0.0.1:{bound.getsockname()[1]}/" if _everywhere(bound) and not public else base
-    )
+    here = base if public else _own_link(bound)
     address = f"{here}open?once={rooms.host_links.new(code)}"
 
     def listens() -> None:
-        shown = {"host": address, "join": base, "code": spelled(code), "wall": ""}
-        shown["wall"] = f"{here}wall/{code}"
+        shown = {"host": address, "join": base, "code": spelled(code), "wall": f"{here}wall/{code}"}
         show(say("cli_plenary.listens", **shown))
         if not door.open and not public:
             log(say("cli_plenary.only_here"))
@@ -112,8 +108,18 @@ def _serve(
     run(asked, bound, app.stopping, listens, log, MOST_CONNECTIONS, plan.behind, bool(public))
 
 
-def _everywhere(bound: socket.socket) -> bool:
-    return bool(bound.getsockname()[0] == "0.0.0.0")  # noqa: S104  # only compared
+def _door(bound: socket.socket, plan: Plan, public: str) -> Door:
+    names = own_names(plan.where.host) | {urlsplit(public).hostname or ""}
+    # No token and no key: the forms and the cookies of a plenary have secrets of their own.
+    return Door("", names - {""}, open=is_open(bound))
+
+
+def _own_link(bound: socket.socket) -> str:
+    """Return the address for a browser on this machine."""
+    host, port, *_ = bound.getsockname()
+    # Loopback stays reachable when the laptop changes its network.
+    everywhere = host == "0.0.0.0"  # noqa: S104  # only compared
+    return f"http://127.0.0.1:{port}/" if everywhere else link(bound)
 
 
 def _code(rooms: Rooms, plan: Plan) -> str:

@@ -90,7 +90,22 @@ def run(
     ``behind`` is the address of a proxy, whose word is taken for the addresses of browsers;
     ``proxied`` is whether there is one at all.
     """
-    config = uvicorn.Config(
+    config = _config(app, connections, behind, proxied=proxied)
+    # uvicorn raises the signals again that ended it, which for SIGTERM would end the process here.
+    before = signal.signal(signal.SIGTERM, _noted)
+    handler = _Problems(log, stopping)
+    for name in LOGGERS:
+        logging.getLogger(name).addHandler(handler)
+    try:
+        Server(config, stopping, listens).run([bound])
+    finally:
+        for name in LOGGERS:
+            logging.getLogger(name).removeHandler(handler)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _config(app: ASGIApp, connections: int, behind: str, *, proxied: bool) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         lifespan="off",
         http=_Bounded,
@@ -106,17 +121,6 @@ def run(
         timeout_keep_alive=BEHIND_SECONDS if behind or proxied else KEEP_SECONDS,
         timeout_graceful_shutdown=GRACE,
     )
-    # uvicorn raises the signals again that ended it, which for SIGTERM would end the process here.
-    before = signal.signal(signal.SIGTERM, _noted)
-    handler = _Problems(log, stopping)
-    for name in LOGGERS:
-        logging.getLogger(name).addHandler(handler)
-    try:
-        Server(config, stopping, listens).run([bound])
-    finally:
-        for name in LOGGERS:
-            logging.getLogger(name).removeHandler(handler)
-        signal.signal(signal.SIGTERM, before)
 
 
 def _noted(number: int, frame: FrameType | None) -> None:
