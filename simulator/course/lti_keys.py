@@ -104,11 +104,15 @@ class PlatformKeys:
         """
         with self._lock:
             fetched, keys = self._kept.get(address, (0, None))
+        # The lock is not held while keys are fetched: a slow platform must not hold up the others.
+        # Two threads may then fetch the same keys, which does no harm.
         if keys is None or now - fetched > KEYS_KEPT:
             fetched, keys = now, self._fetch(address, now)
         try:
             return checked(token, keys, now, self.algorithms)
         except BadToken:
+            # Any bad token may be one of a new key. The limit keeps strangers from making this
+            # server ask a platform with every wrong token.
             if now - fetched < NOT_AGAIN:
                 raise
         return checked(token, self._fetch(address, now), now, self.algorithms)
@@ -117,6 +121,7 @@ class PlatformKeys:
         found = self.web.get(address)
         try:
             keys = KeySet.import_key_set(found)
+        # The JSON is whatever the platform sent; joserfc raises all of these for other shapes.
         except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise PlatformProblem(say("lti.no_keys")) from error
         with self._lock:
@@ -132,10 +137,14 @@ def checked(
     ``now`` is in UTC milliseconds. The clocks of two machines may differ by a minute.
     """
     try:
+        # The list of algorithms is ours: by its own header, a token could ask for "none", or for a
+        # secret key made of the public one.
         claims = dict(jwt.decode(token, keys, algorithms=list(algorithms)).claims)
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise BadToken from error
     seconds, until, made = now / 1000, claims.get("exp"), claims.get("iat")
+    # Both must be there (OpenID Connect Core 1.0, section 2), as a token without an end never gets
+    # old.
     if not isinstance(until, int | float) or not isinstance(made, int | float):
         raise BadToken
     if until < seconds - SKEW or made > seconds + SKEW:

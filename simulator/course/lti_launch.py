@@ -28,6 +28,7 @@ LINKING: Final = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 ENDPOINT: Final = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 
 LONGEST: Final = 2_000
+# The ends of roles, which are addresses (LTI Core 1.3, appendix A.2) or the older short names.
 _TEACHES: Final = ("Instructor", "Administrator", "ContentDeveloper", "Mentor")
 
 
@@ -90,6 +91,7 @@ class Launches:
             "state": state,
             "nonce": nonce,
         }
+        # Sent back only if it came (LTI Core 1.3, 4.1.1).
         if "lti_message_hint" in asked:
             query["lti_message_hint"] = asked["lti_message_hint"]
         joint = "&" if "?" in platform.sign_in_url else "?"
@@ -131,6 +133,8 @@ class Launches:
         )
 
         def work(transaction: Transaction) -> tuple[str, str] | None:
+            # Locked: of two launches that come at once, the second one finds nothing on PostgreSQL
+            # either.
             query = sa.select(table.c.platform, table.c.nonce).where(mine).with_for_update()
             found = transaction.first(query)
             transaction.execute(sa.delete(table).where(mine))
@@ -154,6 +158,8 @@ class Launches:
             raise BadToken
         if claims.get("nonce") != nonce or claims.get(f"{CLAIM}version") != "1.3.0":
             raise BadToken
+        # Only after the token is known to be for this server: the first deployment is saved for
+        # good.
         deployment = _text(claims.get(f"{CLAIM}deployment_id"))
         if not deployment or not self.platforms.settle_deployment(platform, deployment):
             raise PlatformProblem(say("lti.other_deployment"))
@@ -173,6 +179,7 @@ class Launches:
         if not target.startswith(self.base) or not link:
             raise PlatformProblem(say("lti.bad_launch"))
         endpoint = _inner(claims, ENDPOINT)
+        # A platform can name the line without the right to send scores to it.
         scopes = endpoint.get("scope")
         scores = isinstance(scopes, list) and SCORE in scopes
         return Launch(
@@ -192,6 +199,8 @@ class Launches:
             raise PlatformProblem(say("lti.only_teachers"))
         if not isinstance(accepted, list) or "ltiResourceLink" not in accepted or not return_url:
             raise PlatformProblem(say("lti.bad_launch"))
+        # The page with the choice sends a form there, so it must be as good as an address that this
+        # server itself asks.
         self.keys.web.check(return_url)
         data = settings.get("data", "")
         return Launch(

@@ -85,6 +85,7 @@ class Places:
         """Save whether an activity hears of the person's score; a no stops what waits."""
         table = outside_tables.lti_place
         mine = sa.and_(table.c.id == place, table.c.person == person)
+        # With 0 the next `count` looks at the activity again, whatever was counted before.
         changed: dict[str, Any] = {"reports": "yes" if reports else "no", "counted": 0}
         if not reports:
             changed |= {"state": "", "score": None, "reason": ""}
@@ -98,6 +99,7 @@ class Places:
         changed = 0
         for place, finished in self._with_news():
             best = max(percents(place.person, place.scenario), default=None)
+            # With two decimals, so that a comparison says whether a gradebook would see a change.
             score = f"{best:.2f}" if best is not None else None
             changed += self._save(place, finished, score)
         return changed
@@ -112,6 +114,7 @@ class Places:
         )
         query = (
             sa.select(*_COLUMNS, finished)
+            # Not "greater than": sessions can be deleted as well.
             .where(place.reports == "yes", place.line != "", place.counted != finished)
             .order_by(place.id)
         )
@@ -136,13 +139,16 @@ class Places:
         due = (
             sa.select(*_COLUMNS)
             .where(table.c.state == "waiting", table.c.due <= now)
+            # By platform, because one token is asked for each platform of a batch.
             .order_by(table.c.platform, table.c.due)
             .limit(AT_ONCE)
+            # Scores that another worker is claiming are not waited for.
             .with_for_update(skip_locked=True)
         )
 
         def work(transaction: Transaction) -> list[Place]:
             found = [Place(*row) for row in transaction.rows(due)]
+            # If this worker is killed while it sends, the scores are due again after the lease.
             claimed = sa.update(table).where(table.c.id.in_([one.id for one in found]))
             transaction.execute(claimed.values(tries=table.c.tries + 1, due=now + LEASE))
             return found
@@ -153,8 +159,12 @@ class Places:
         """Save what became of a score that was claimed, unless there is another one by now."""
         table = outside_tables.lti_place
         same = sa.and_(
-            table.c.id == place.id, table.c.state == "waiting", table.c.score == place.score
+            # A better score may have been saved, or a no, while this one was on its way.
+            table.c.id == place.id,
+            table.c.state == "waiting",
+            table.c.score == place.score,
         )
+        # The exponent is bounded, so that no number grows with the tries for ever.
         wait = min(LONGEST_WAIT, 1_000 * 2 ** min(place.tries, 20))
         due = self.database.now() + wait
         change = sa.update(table).where(same).values(state=state, reason=reason, due=due)
@@ -185,6 +195,7 @@ class Gradebooks:
         """
         reason = ""
         while found := self.places.claim():
+            # New for each batch: the platform says how long a token holds, which is not read here.
             tokens: dict[str, str] = {}
             for place in found:
                 reason = self._send(place, tokens) or reason
@@ -192,6 +203,7 @@ class Gradebooks:
 
     def _send(self, place: Place, tokens: dict[str, str]) -> str:
         platform = self.platforms.with_id(place.platform)
+        # The platform was removed meanwhile, and its activities with it.
         if platform is None:
             return ""
         try:
@@ -208,6 +220,8 @@ class Gradebooks:
 
     def _token(self, platform: Platform) -> str:
         now = self.places.database.now() // 1000
+        # The claims of Security Framework 1.0, 4.1.1; a platform may refuse a `jti` that it has
+        # seen.
         claims = {
             "iss": platform.client,
             "sub": platform.client,
@@ -236,8 +250,10 @@ class Gradebooks:
             "userId": place.subject,
             "scoreGiven": float(place.score or 0),
             "scoreMaximum": 100,
+            # Platforms take other values for a score that is not final.
             "activityProgress": "Completed",
             "gradingProgress": "FullyGraded",
+            # When it is sent: a platform ignores a score that is older than the one it has.
             "timestamp": at.isoformat(timespec="milliseconds"),
         }
 
@@ -257,6 +273,7 @@ def _person(transaction: Transaction, launch: Launch, now: int) -> str:
         return str(found[0])
     # The platform may send a name, which nobody needs here.
     person = Person(str(uuid4()), say("lti.pseudonym")[:LONGEST_NAME], new_id())
+    # The person comes first, because the account refers to it.
     row = {"id": person.id, "name": person.name, "learner": person.learner}
     transaction.execute(sa.insert(tables.person), {**row, "created": now, "seen": now})
     row = {"platform": launch.platform.id, "subject": launch.subject, "person": person.id}

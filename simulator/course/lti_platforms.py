@@ -95,6 +95,7 @@ class Platforms:
             raise PlatformProblem(say("lti.incomplete"))
         made = Platform(str(uuid4()), issuer, client, deployment, *urls)
         row = dict(zip(Platform.__slots__, astuple(made), strict=True))
+        # Issuer and client identify the row; its id stays, as people and activities refer to it.
         changed = {name: row[name] for name in ("deployment", *Platform.__slots__[4:])}
 
         def work(transaction: Transaction) -> Platform:
@@ -121,6 +122,8 @@ class Platforms:
         if platform.deployment:
             return platform.deployment == deployment
         table = outside_tables.lti_platform
+        # Of two first launches that come at once, one saves its deployment. The other one is
+        # compared with it.
         first = sa.update(table).where(table.c.id == platform.id, table.c.deployment == "")
         saved = first.values(deployment=deployment)
         if self._database.write(lambda tx: tx.execute(saved).rowcount):
@@ -158,6 +161,7 @@ class Platforms:
         wants to see for it. The link is used up. Raise PlatformProblem.
         """
         table = outside_tables.lti_registration
+        # Used up before the platform is asked: of two requests with one link, one goes on.
         used = sa.delete(table).where(
             table.c.token == digest(token), table.c.expires > self._database.now()
         )
@@ -186,6 +190,7 @@ class Platforms:
         return {
             "application_type": "web",
             "response_types": ["id_token"],
+            # Both are demanded: "implicit" for launches, "client_credentials" for scores.
             "grant_types": ["implicit", "client_credentials"],
             "initiate_login_uri": f"{self._base}lti/login",
             "redirect_uris": [launch],

@@ -50,10 +50,12 @@ class PlatformWeb:
         """Return an address that may be asked; raise PlatformProblem."""
         try:
             parts = urlsplit(address)
+            # Reading the port raises ValueError if it is no number.
             host, port = parts.hostname, parts.port
         except ValueError as error:
             raise PlatformProblem(say("lti.bad_address")) from error
         schemes = ("https",) if self.secure else ("https", "http")
+        # A name before an @ makes an address look like that of somebody else.
         if parts.scheme not in schemes or not host or parts.username is not None:
             raise PlatformProblem(say("lti.bad_address"))
         if self.secure and _leads_here(host, port or 443):
@@ -104,6 +106,8 @@ class PlatformWeb:
 
 def _body(answer: "httpx2.Response") -> bytes:
     body = bytearray()
+    # Counted after it is decompressed, since a few bytes can become very many. The length that a
+    # header says is not believed.
     for piece in answer.iter_bytes():
         body += piece
         if len(body) > LARGEST:
@@ -117,8 +121,10 @@ def _leads_here(host: str, port: int) -> bool:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return False  # it cannot be reached at all, which is said later
+    # Every address of the name is looked at, as any of them may be used.
     for *_, place in found:
         address = ipaddress.ip_address(str(place[0]).partition("%")[0])
+        # Before Python 3.13 ::ffff:127.0.0.1 is no loopback address.
         mapped = getattr(address, "ipv4_mapped", None)
         address = mapped or address
         if address.is_loopback or address.is_link_local or address.is_unspecified:

@@ -36,6 +36,7 @@ CHALLENGE: Final = "S" + "256"
 
 ALGORITHMS: Final = ("RS256", "ES256")
 
+# The most that OpenID Connect Core 1.0 (section 2) allows.
 LONGEST_SUBJECT: Final = 255
 LONGEST_ADDRESS: Final = 2_000
 LONGEST_SAID: Final = 200
@@ -133,6 +134,7 @@ class OidcSignIn:
         ``browser`` is the secret of a cookie of the browser; ``person`` is who gets the account,
         or None for a sign-in.
         """
+        # First, because it can fail: nothing is saved of a sign-in that cannot begin.
         target = self._described("authorization_endpoint")
         login = _Login(new_token(), new_token(), person, _plain(typed_code(code), 20))
         state = self._begun(login, browser)
@@ -159,12 +161,14 @@ class OidcSignIn:
         named = answer.get("iss", "")
         if named != self.provider.issuer and (named or self._names_itself()):
             raise self._problem("other_issuer")
+        # Shown only after the state was checked: anybody can write a link with an error in it.
         if "error" in answer:
             text = clean_line(answer.get("error_description") or answer["error"])
             raise self._problem("said", text=text[:LONGEST_SAID])
         claims = self._claims(answer.get("code", ""), login)
         subject = claims["sub"]
         if login.person is not None:
+            # Who began to link an account has signed out since, or is somebody else by now.
             if login.person != person:
                 raise OldSignIn
             self._link(subject, login.person)
@@ -173,6 +177,7 @@ class OidcSignIn:
         found = self.database.read(lambda tx: self._person(tx, subject))
         if found is None:
             return Arrived(token=self._wait(subject, browser, login.code, trains=trains))
+        # With each sign-in, as the claim may be newer than the person.
         if trains:
             row = {"person": found, "role": "trainer"}
             self.database.write(lambda tx: upsert(tx, tables.server_role, row, None))
@@ -194,6 +199,7 @@ class OidcSignIn:
             if row is None:
                 raise OldSignIn
             subject, code, trains = list(row)
+            # Another tab has chosen a pseudonym for the same account; then that is the person.
             if (known := self._person(transaction, subject)) is not None:
                 return Arrived(known, code=code)
             roles = ("trainer",) if trains else ()
@@ -323,6 +329,8 @@ class OidcSignIn:
             found = self._web.get(address)
         except PlatformProblem as error:
             raise self._problem("unreachable") from error
+        # It must be exactly ours (OpenID Connect Discovery 1.0, 4.3): its addresses are believed
+        # from here on.
         if not isinstance(found, Mapping) or found.get("issuer") != self.provider.issuer:
             raise self._problem("other_issuer")
         with self._lock:
@@ -352,9 +360,11 @@ class OidcSignIn:
         }
         headers = {}
         ways = self._description().get("token_endpoint_auth_methods_supported")
+        # Without a list the provider takes client_secret_basic (Discovery 1.0, section 3).
         if isinstance(ways, list) and "client_secret_basic" not in ways:
             fields |= {"client_id": client, "client_secret": secret}
         else:
+            # Both are encoded before they are joined (RFC 6749, 2.3.1): a secret may have a colon.
             both = f"{quote(client, safe='')}:{quote(secret, safe='')}"
             headers["authorization"] = f"Basic {base64.b64encode(both.encode()).decode()}"
         tokens, keys = self._described("token_endpoint"), self._described("jwks_uri")
@@ -385,6 +395,7 @@ class OidcSignIn:
     def _trains(self, claims: Mapping[str, Any]) -> bool:
         if not self.provider.claim:
             return False
+        # First as a name of its own: some claims are named by an address, which has dots.
         found: Any = claims.get(self.provider.claim)
         if found is None:
             found = claims

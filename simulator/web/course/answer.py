@@ -22,6 +22,7 @@ from simulator.web.course.site import Site, Visit
 from simulator.web.pages.answer import matched
 from simulator.web.pages.http import BadForm, NotHere, Response
 
+# The first kind that fits counts: kinds come before those that they are kinds of.
 _STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (NotHere, 404),
     (BadForm, 400),
@@ -53,6 +54,7 @@ def visit_of(site: Site, visit: Visit) -> Visit:
     found = site.sign_in.person_of(visit.session)
     person = site.people.person(found) if found is not None else None
     if person is None:
+        # An old session counts as none, so that forms get the token of a signed-out browser.
         return replace(visit, session="")
     return replace(visit, person=person, roles=site.people.roles(person.id))
 
@@ -78,15 +80,18 @@ def _answered(site: Site, visit: Visit) -> Response:
         others.add(method)
     if others:
         refused = problem(site, visit, 405, say("web.not_this_way"))
+        # RFC 9110, 15.5.6, demands the header.
         return Response(405, {**refused.headers, "allow": ", ".join(sorted(others))}, refused.body)
     raise NotHere(say("web.no_page"))
 
 
 def _page(site: Site, visit: Visit, route: Route, parts: dict[str, Any]) -> Response:
     _, _, function, who = route
+    # Pages have the course from the visit only, so none can take one that was not checked.
     course = parts.pop("course", None)
     if course is not None:
         visit = _in_course(site, visit, course)
+    # Before the course is looked at: whose session is over would get a 404 for their own course.
     if who != "anyone" and visit.person is None:
         return problem(site, visit, 401, say("course_web.sign_in_first"))
     if course is not None and not visit.in_course:
@@ -121,6 +126,7 @@ def _in_course(site: Site, visit: Visit, course: str) -> Visit:
 
 def _back(visit: Visit) -> str:
     """Return the path of the page that a form was on."""
+    # Not the path itself, since most paths of forms have no page.
     parts = visit.request.path.split("/")
     if len(parts) > 3 and parts[1] == "courses":
         return "/".join(parts[:3])

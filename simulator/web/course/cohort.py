@@ -36,6 +36,7 @@ def save(site: Site, visit: Visit, ending: str) -> Response:
     kind, write = _WRITERS[ending]
     try:
         body = write(site, visit, cohort(site.database, visit.here.id))
+    # polars has an extra of its own, and is first imported as Parquet is written.
     except ModuleNotFoundError as error:
         raise NotHere(say("cohort.needs_polars")) from error
     return download(body, f"balint-sim-figures.{ending}", kind)
@@ -48,6 +49,7 @@ def import_file(site: Site, visit: Visit) -> Response:
         raise BadForm(say("cohort.no_file"))
     # The name of an uploaded file is somebody's own, and could be a person's.
     name = say("cohort.uploaded")
+    # Not a redirect: what became of the file is saved nowhere.
     return _shown(site, visit, import_files(site.database, visit.here.id, [(name, data)]))
 
 

@@ -38,6 +38,7 @@ def answer(site: Site, visit: Visit) -> Response:
         return see_other(f"/courses/{visit.here.id}/consent")
     site.consents.answer(visit.here.id, visit.me.id, what, WORDING[what], given=given)
     if given:
+        # What is over already is shared now, not with the next session that is finished.
         share_finished(site.database, site.workspace, visit.me.id)
     answered = "yes" if given else "no"
     return see_other(f"/courses/{visit.here.id}/consent?answered={answered}")

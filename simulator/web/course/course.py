@@ -53,8 +53,10 @@ def show(site: Site, visit: Visit) -> Response:
         asked=bool(answers),
         cards=cards,
         programmes=[one for one in programmes if not one.problem],
+        # None if the file of the programme is gone or broken since it was chosen.
         programme=_named(programmes, course.programme),
         until=day_of(course.delete_at) if course.delete_at is not None else "",
+        # One more, because at midnight `day_of` returns the day that has just ended.
         today=day_of(site.database.now() + 1),
         trainers=site.people.members(course.id, "trainer") if trains else [],
         panel=site.people.members(course.id, "panel") if trains else [],
@@ -151,6 +153,7 @@ def card_named(site: Site, name: str) -> Card:
 def playable(site: Site) -> list[Card]:
     """Return the cards of the scenarios that a room can play, in the order of their titles."""
     """Return the cards of the scenarios that can be played, by their titles."""
+    # Without moments there is nothing to vote on, and nothing to mark.
     found = [card for card in library_cards(site.workspace) if not card.problem and card.moments]
     return sorted(found, key=lambda card: (card.title, card.id))
 

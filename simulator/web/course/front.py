@@ -42,7 +42,9 @@ def join(site: Site, visit: Visit) -> Response:
     Raise NoCode or TooManyCodes.
     """
     code = typed_code(visit.form.get("code", ""))
+    # Before the code is looked up: who must wait does not learn whether there is such a code.
     site.sign_in.check_codes(visit.client)
+    # A code is that of a room or of a course, never of both (`codes.new_code`).
     if _is_room(site, code):
         return see_other(f"/r/{code}")
     try:
@@ -54,6 +56,7 @@ def join(site: Site, visit: Visit) -> Response:
         site.people.join(course.id, visit.person.id)
         return see_other(_first_page(course))
     name = name_in(visit)
+    # Before the person is saved: nobody is left without a course if it is full.
     site.courses.check_place(course.id)
     person = site.people.add(name)
     site.people.join(course.id, person.id)

@@ -37,7 +37,9 @@ def _environment() -> "Environment":
 
     made = Environment(
         loader=PackageLoader("simulator.web.course"),
+        # Not `select_autoescape`, which goes by the ending: ours is .j2.
         autoescape=True,
+        # A misspelled value fails in the tests, and is no empty place on a page.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -30,14 +30,17 @@ FROM_PLATFORMS: Final = ("/lti/login", "/lti/launch", "/lti/keys")
 FRAMED: Final = ("/lti/login", "/lti/register/")
 """How the paths begin that a platform may show in a frame; what is shown there is a button."""
 
+# Seconds that a teacher has for a choice.
 _CHOICE_LASTS: Final = 60 * 60
 
 
 def login(site: Site, visit: Visit) -> Response:
     """Begin the sign-in of somebody who comes from a platform; raise PlatformProblem."""
+    # A platform begins by GET or by POST (Security Framework 1.0, 5.1.1.1).
     asked = {**visit.request.query, **visit.form}
     if visit.framed:
         return _opens_window(site, visit, f"/lti/login?{urlencode(asked)}")
+    # One secret for all sign-ins of the browser: those of two tabs must not end each other.
     browser = visit.platform_cookie or new_token()
     address = site.learning.launches.begin(asked, browser)
     cookie = site.cross_site_cookie(browser, LOGIN_LASTS // 1000)
@@ -50,6 +53,7 @@ def launch(site: Site, visit: Visit) -> Response:
     found = site.learning.launches.finish(
         form.get("state", ""), form.get("id_token", ""), visit.platform_cookie
     )
+    # Only a launch that chooses an activity has one.
     if found.return_url:
         return _choices(site, visit, found)
     place = site.learning.places.arrive(found)
@@ -77,6 +81,7 @@ def answer_place(site: Site, visit: Visit, place: str) -> Response:
     found = _mine(site, visit, place)
     reports = one_of(visit, "answer", "yes", "no") == "yes"
     site.learning.places.answer(found.id, visit.me.id, reports=reports)
+    # `stay` is in the forms of the page about oneself, where an answer is changed.
     return see_other("/me#platforms" if visit.form.get("stay") else _leads_to(found))
 
 
@@ -89,6 +94,7 @@ def _choices(site: Site, visit: Visit, found: Launch) -> Response:
     session = site.sign_in.begin_session(place.person)
     person = site.people.person(place.person)
     now = site.database.now() // 1000
+    # Signed and put into the form, so that nothing is saved of a choice that nobody makes.
     choice = site.learning.key.sign(
         {
             "for": place.person,
@@ -101,6 +107,7 @@ def _choices(site: Site, visit: Visit, found: Launch) -> Response:
     )
     shown = page(
         site,
+        # The form needs the token of the new session, whose cookie comes with this page.
         replace(visit, session=session, person=person),
         "lti_choose.html.j2",
         say("lti.choose"),
@@ -111,6 +118,7 @@ def _choices(site: Site, visit: Visit, found: Launch) -> Response:
     return Response(shown.status, {**shown.headers, "set-cookie": cookie}, shown.body)
 
 
+# A place needs a link, and the activity that is chosen for has none yet.
 _CHOOSES: Final = "(a choice)"
 
 
@@ -118,6 +126,8 @@ def choose(site: Site, visit: Visit) -> Response:
     """Return the page that sends a choice back to the platform, by a button."""
     claims = site.learning.key.read(visit.form.get("choice", ""))
     platform = site.learning.platforms.with_id(str(claims.get("platform")))
+    # Signed for one person, so that nobody sends a choice in the name of another. The platform may
+    # have been removed meanwhile.
     if claims.get("for") != visit.me.id or platform is None:
         raise BadToken
     card = _card(site, visit.form.get("scenario", ""))
@@ -126,6 +136,7 @@ def choose(site: Site, visit: Visit) -> Response:
         "iss": platform.client,
         "aud": platform.issuer,
         "iat": now,
+        # Five minutes for the button on the page.
         "exp": now + 300,
         "nonce": new_token(),
         f"{CLAIM}deployment_id": platform.deployment,
@@ -133,6 +144,7 @@ def choose(site: Site, visit: Visit) -> Response:
         f"{CLAIM}version": "1.3.0",
         f"{LINKING}content_items": [_item(site, card)],
     }
+    # What the platform gave must come back as it was (Deep Linking 2.0).
     if claims.get("data"):
         answer[f"{LINKING}data"] = claims["data"]
     address = str(claims["return_url"])
@@ -145,6 +157,7 @@ def choose(site: Site, visit: Visit) -> Response:
         answer=site.learning.key.sign(answer),
         name=card.title if card is not None else say("lti.any_scenario"),
     )
+    # The policy of all other pages lets no form lead to another site.
     parts = urlsplit(address)
     return _with_policy(shown, allowing(form_action=f"{parts.scheme}://{parts.netloc}"))
 
@@ -163,10 +176,13 @@ def _item(site: Site, card: Card | None) -> Mapping[str, Any]:
         "type": "ltiResourceLink",
         "title": card.title if card is not None else say("lti.any_scenario"),
         "url": site.link("/lti/launch"),
+        # In a frame most browsers would send no session cookie.
         "window": {"targetName": "_blank"},
+        # The same as the maximum of the scores that are sent (`lti_places`).
         "lineItem": {"scoreMaximum": 100},
     }
     if card is not None:
+        # Comes back in each launch, where `lti_launch` reads it.
         item["custom"] = {"scenario": card.id}
     return item
 
@@ -238,11 +254,13 @@ def _opens_window(site: Site, visit: Visit, path: str) -> Response:
     return _with_policy(shown, allowing(frames="https: http:"))
 
 
+# Browsers that know `frame-ancestors` ignore X-Frame-Options (CSP Level 3), so DENY may stay.
 def _with_policy(shown: Response, policy: str) -> Response:
     return Response(shown.status, {**shown.headers, "content-security-policy": policy}, shown.body)
 
 
 def _mine(site: Site, visit: Visit, place: str) -> Place:
+    # The same answer for an activity of somebody else as for none.
     found = next((one for one in site.learning.places.of(visit.me.id) if one.id == place), None)
     if found is None:
         raise NotHere(say("web.no_page"))

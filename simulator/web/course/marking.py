@@ -154,6 +154,7 @@ def mark(site: Site, visit: Visit, marking: str, number: str) -> Response:
     """Save the marks of a moment in place of earlier ones, and go on if that is wanted."""
     desk = _open_desk(site, visit, marking)
     step = desk.step(number)
+    # Only a form that is none of ours comes here: the lines are shown after the decision.
     if not desk.given(step, QUESTION).mark:
         raise MarkingProblem(say("marking.decide_first"))
     then = one_of(visit, "then", "next", "stay")
@@ -186,6 +187,7 @@ def ask_hand_in(site: Site, visit: Visit, marking: str) -> Response:
 
 def hand_in(site: Site, visit: Visit, marking: str) -> Response:
     """Hand in what is marked, for good."""
+    # Without `_open_desk`, because handing in again is no mistake: a second press, another device.
     site.markings.hand_in(visit.here.id, marking, visit.me.id)
     return see_other(f"/courses/{visit.here.id}/marking/{marking}")
 
@@ -193,6 +195,7 @@ def hand_in(site: Site, visit: Visit, marking: str) -> Response:
 def _open_desk(site: Site, visit: Visit, marking: str) -> _Desk:
     """Return the desk of a member who can still mark; raise MarkingProblem."""
     known = site.markings.known(visit.here.id, marking)
+    # For the page alone. Saving checks both again, in the transaction that writes.
     if site.markings.handed_in(known.id, visit.me.id):
         raise MarkingProblem(say("marking.handed_in_already"))
     if not known.open:
@@ -237,4 +240,5 @@ def to_mark(site: Site, visit: Visit) -> Sequence[tuple[Marking, bool]]:
     """Return the markings of the course, each with whether the member has handed in."""
     found = site.markings.all(visit.here.id)
     mine = [(one, site.markings.handed_in(one.id, visit.me.id)) for one in found]
+    # A closed one stays for those who handed in, as they may read its report.
     return [(one, done) for one, done in mine if one.open or done]

@@ -29,6 +29,7 @@ _FIELD: Final = "scenario-"
 
 _MOST_KEPT: Final = 20
 
+# Without a lock: two threads may work out the same panel, which does no harm.
 _kept: dict[str, Judged] = {}
 """The panels of closed markings, which never change; to work one out takes a while."""
 
@@ -36,6 +37,7 @@ _kept: dict[str, Judged] = {}
 def show_all(site: Site, visit: Visit) -> Response:
     """Return the markings of a course, and what else can be marked."""
     markings = site.markings.all(visit.here.id)
+    # What is closed can be marked again.
     there = {one.scenario for one in markings if one.open}
     return page(
         site,
@@ -57,6 +59,7 @@ def open_new(site: Site, visit: Visit) -> Response:
     wanted = [name.removeprefix(_FIELD) for name in visit.form if name.startswith(_FIELD)]
     if not wanted:
         raise BadForm(say("marking.choose"))
+    # All are loaded before any is opened, so that a broken one opens none.
     loaded = [load(Path(card_named(site, name).path), site.workspace.catalogue) for name in wanted]
     ready = [one for one in loaded if isinstance(one, Loaded)]
     if len(ready) < len(loaded):
@@ -74,6 +77,7 @@ def close(site: Site, visit: Visit, marking: str) -> Response:
 def delete(site: Site, visit: Visit, marking: str) -> Response:
     """Delete a marking with all that was marked."""
     site.markings.delete(visit.here.id, marking)
+    # Other workers may keep theirs, but `known` finds no such marking any more.
     _kept.pop(marking, None)
     return _done(visit, "deleted")
 

@@ -28,11 +28,13 @@ def invited(site: Site, visit: Visit, role: InvitedRole, course: str | None, bac
 
 def remove(site: Site, visit: Visit, person: str) -> Response:
     """Remove a trainer or a panel member, who is known by name; raise LastTrainer or NotHere."""
+    # Learners are not among them: their ids and names are on no page of a trainer.
     known = [*site.people.members(visit.here.id, "trainer")]
     known += site.people.members(visit.here.id, "panel")
     if person not in [one.id for one in known]:
         raise NotHere(say("course_web.no_member"))
     site.courses.leave(visit.here.id, person)
+    # The page of the course is a 404 for who has just left it.
     if person == visit.me.id:
         return see_other("/")
     return see_other(f"/courses/{visit.here.id}?done=removed")

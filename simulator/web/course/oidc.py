@@ -34,6 +34,7 @@ def unlink(site: Site, visit: Visit) -> Response:
 def back(site: Site, visit: Visit) -> Response:
     """Sign in who comes back from the provider; raise OldSignIn, ProviderProblem, OtherAccount."""
     signed = visit.person.id if visit.person is not None else None
+    # The provider answers by GET, with which browsers send a lax cookie (not with a form).
     found = _provided(site).finish(visit.request.query, _browser(visit), signed)
     if found.linked:
         return see_other("/me#account")
@@ -65,6 +66,7 @@ def _goes_on(site: Site, visit: Visit, address: str) -> Response:
     made = page(
         site, visit, "oidc_go.html.j2", say("oidc.going", host=host), address=address, host=host
     )
+    # Not a redirect: `form-action` in the policy counts for redirects after a form as well.
     return Response(made.status, {**made.headers, "refresh": f"0; url={address}"}, made.body)
 
 

@@ -57,6 +57,7 @@ def rename(site: Site, visit: Visit) -> Response:
 
 def record(site: Site, visit: Visit) -> Response:
     """Save whether finished sessions may be sent to the record store; a no takes them back."""
+    # A no counts on any server, also if there is no record store any more.
     if one_of(visit, "answer", "yes", "no") == "no":
         site.outbox.withdraw(visit.me.id, RECORD_WORDING)
     elif site.record_store and one_of(visit, "wording", RECORD_WORDING):
@@ -102,5 +103,6 @@ def delete(site: Site, visit: Visit) -> Response:
             # Raises LastTrainer before anything is deleted.
             site.courses.check_may_leave(one.course.id, visit.me.id)
     delete_person(site.database, visit.me.id)
+    # Last: if the server is killed before it, `course_serve.clean` deletes the files.
     delete_cached(site.workspace, visit.me.id)
     return signed_out(site)

@@ -38,6 +38,7 @@ class PracticeRooms:
         asked = visit.request
         path = asked.path.removeprefix(PREFIX) or "/"
         with room.lock:
+            # With each request, as a person may use two browsers, whose tokens differ.
             room.token = visit.token
             return answer(room, Request(asked.method, path, asked.query, asked.form, asked.files))
 
@@ -65,6 +66,8 @@ class PracticeRooms:
 
     def _room(self, person: str) -> Room:
         with self._lock:
+            # Put back at the end, which makes the first one the one to forget. It may be in use:
+            # nothing is lost, because requests of one person come one by one (`served/course.py`).
             room = self._kept.pop(person, None) or self._new(person)
             self._kept[person] = room
             while len(self._kept) > MOST_ROOMS:
@@ -74,6 +77,7 @@ class PracticeRooms:
     def _new(self, person: str) -> Room:
         site = self.site
         return Room(
+            # The catalogue is loaded once for all rooms.
             replace(site.workspace, owner=person, loaded=site.workspace.catalogue),
             PersonStore(site.database, person),
             address=address,

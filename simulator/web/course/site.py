@@ -44,6 +44,7 @@ class Site:
 
     def __post_init__(self) -> None:
         """Make what the server has for learning platforms, with a cache of their keys."""
+        # The only way in a frozen dataclass.
         object.__setattr__(self, "learning", learning(self.database, self.base))
 
     @property
@@ -107,6 +108,8 @@ class Site:
 
     def cookie(self, name: str, value: str, seconds: int) -> str:
         """Return the header that sets a cookie; with 0 seconds it is deleted."""
+        # Lax and not strict, because people arrive by links in messages and from account providers.
+        # What changes anything is a form, and has a token.
         parts = [f"{name}={value}", "Path=/", f"Max-Age={seconds}", "HttpOnly", "SameSite=Lax"]
         return "; ".join([*parts, "Secure"] if self.secure else parts)
 
@@ -125,6 +128,7 @@ class Site:
 
     def _cookie(self, kind: str) -> str:
         # The prefix makes browsers refuse a cookie that another host of the domain has set.
+        # By http they refuse the prefix itself, which needs Secure (RFC 6265bis).
         return f"__Host-{kind}" if self.secure else f"balint-{kind}"
 
 
@@ -174,4 +178,5 @@ class Visit:
 
 def form_token(secret: str) -> str:
     """Return the token of forms for the holder of a cookie; it does not tell the cookie."""
+    # Cookies can be any bytes; 40 digits are 160 bits.
     return hmac.new(secret.encode("utf-8", "replace"), b"course", hashlib.sha256).hexdigest()[:40]
