@@ -114,7 +114,6 @@ class Places:
         )
         query = (
             sa.select(*_COLUMNS, finished)
-            # Not "greater than": sessions can be deleted as well.
             .where(place.reports == "yes", place.line != "", place.counted != finished)
             .order_by(place.id)
         )

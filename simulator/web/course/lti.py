@@ -53,7 +53,6 @@ def launch(site: Site, visit: Visit) -> Response:
     found = site.learning.launches.finish(
         form.get("state", ""), form.get("id_token", ""), visit.platform_cookie
     )
-    # Only a launch that chooses an activity has one.
     if found.return_url:
         return _choices(site, visit, found)
     place = site.learning.places.arrive(found)
@@ -176,7 +175,6 @@ def _item(site: Site, card: Card | None) -> Mapping[str, Any]:
         "type": "ltiResourceLink",
         "title": card.title if card is not None else say("lti.any_scenario"),
         "url": site.link("/lti/launch"),
-        # In a frame most browsers would send no session cookie.
         "window": {"targetName": "_blank"},
         # The same as the maximum of the scores that are sent (`lti_places`).
         "lineItem": {"scoreMaximum": 100},
@@ -254,8 +252,8 @@ def _opens_window(site: Site, visit: Visit, path: str) -> Response:
     return _with_policy(shown, allowing(frames="https: http:"))
 
 
-# Browsers that know `frame-ancestors` ignore X-Frame-Options (CSP Level 3), so DENY may stay.
 def _with_policy(shown: Response, policy: str) -> Response:
+    # Browsers that know `frame-ancestors` ignore X-Frame-Options (CSP Level 3), so DENY may stay.
     return Response(shown.status, {**shown.headers, "content-security-policy": policy}, shown.body)
 
 

@@ -66,7 +66,6 @@ def _goes_on(site: Site, visit: Visit, address: str) -> Response:
     made = page(
         site, visit, "oidc_go.html.j2", say("oidc.going", host=host), address=address, host=host
     )
-    # Not a redirect: `form-action` in the policy counts for redirects after a form as well.
     return Response(made.status, {**made.headers, "refresh": f"0; url={address}"}, made.body)
 
 

@@ -15,7 +15,6 @@ from simulator.web.pages.http import Response, see_other
 
 def signed_in(site: Site, visit: Visit, session: str, path: str) -> Response:
     """Return the answer that signs a browser in with a new session, and leads to a page."""
-    # Whoever knows the secret from before must not be signed in by it (session fixation).
     if visit.session:
         site.sign_in.end_session(visit.session)
     person = site.sign_in.person_of(session)
@@ -56,7 +55,7 @@ def accept(site: Site, visit: Visit, token: str) -> Response:
     Raise OldInvitation.
     """
     found = site.invitations.read(token)
-    # Read first: nobody new is saved for an invitation that is used up, and `use` returns no path.
+    # Read first: nobody new is saved for an invitation that is used up.
     path = f"/courses/{found.course.id}" if found.course is not None else "/"
     if visit.person is not None:
         site.invitations.use(token, visit.person.id)

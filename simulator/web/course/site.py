@@ -44,7 +44,6 @@ class Site:
 
     def __post_init__(self) -> None:
         """Make what the server has for learning platforms, with a cache of their keys."""
-        # The only way in a frozen dataclass.
         object.__setattr__(self, "learning", learning(self.database, self.base))
 
     @property

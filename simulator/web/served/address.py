@@ -18,6 +18,7 @@ def public_address(text: str) -> str:
     try:
         parts = urlsplit(text)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        # Links in pages begin with a slash, so the server cannot be below a path.
         usable = usable and parts.path in ("", "/") and not (parts.query or parts.fragment)
         # Read, because it raises ValueError for a port that is none.
         usable = usable and parts.username is None and (parts.port is None or parts.port > 0)

@@ -55,6 +55,7 @@ class Served:
         except ClientDisconnect:
             if not self.stopping.is_set():
                 return  # the browser has gone, and hears no answer
+            # `until` has ended the request, and the browser is still there.
             response = self._note(503, "stopping")
         except BadRequest as bad:
             response = self._note(bad.status, bad.why)
@@ -72,6 +73,7 @@ class Served:
             return self._note(STATUSES[refused], refused)
         query = query_of(asked)
         path: str = asked.scope["path"]
+        # Without the key: they are the same for everybody, and a page that refuses uses them too.
         if self.statics.has(path):
             return self._static(path)
         if asked.method == "GET" and self.door.fits(query.get("key", "")):

@@ -11,6 +11,7 @@ def where(bug: BaseException) -> str:
     parts = []
     seen: set[int] = set()
     error: BaseException | None = bug
+    # An exception can be among its own causes.
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         lines = "".join(traceback.format_tb(error.__traceback__))

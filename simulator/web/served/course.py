@@ -73,6 +73,8 @@ class CourseServed:
         """Answer a request (ASGI)."""
         client = self._client(Asked(scope))
         if str(scope["path"]).startswith(PLENARY):
+            # With the address of the browser: by that of the proxy, all phones would share one
+            # limit.
             await self.plenaries({**scope, "client": (client, 0)}, receive, send)
             return
         asked = Asked(scope, until(self.stopping, receive))
@@ -115,6 +117,7 @@ class CourseServed:
         return with_headers(await self._page(asked, visit), NOT_KEPT)
 
     async def _page(self, asked: Asked, visit: Visit) -> Response:
+        # The session is read before the form: nobody sends a file to a room without one.
         visit = await to_thread.run_sync(visit_of, self.site, visit, limiter=self._threads)
         in_room = is_room(visit.request.path)
         if in_room and visit.person is None:
@@ -125,6 +128,7 @@ class CourseServed:
                 # The platform's own form: what it signed says whose it is.
                 visit = replace(visit, request=_with_form(visit.request, sent))
                 return await to_thread.run_sync(answer, self.site, visit, limiter=self._threads)
+            # The token of an empty secret can be worked out by anybody.
             if not (visit.session or visit.seed):
                 return self._refusal(STATUSES["old_form"], "old_form")
             if not same(sent.fields.get("token", ""), visit.token):
@@ -132,11 +136,14 @@ class CourseServed:
             visit = replace(visit, request=_with_form(visit.request, sent))
         if in_room:
             return await self._in_room(visit)
+        # A browser gets its secret with its first page, for the token of the forms on it.
         new_seed = "" if visit.session or visit.seed else new_token()
         visit = replace(visit, seed=visit.seed or new_seed)
         response = await to_thread.run_sync(answer, self.site, visit, limiter=self._threads)
+        # The question before it has the same path; the room is then made again when it is used.
         if visit.person is not None and visit.request.path == "/me/delete":
             self.rooms.forget(visit.person.id)
+        # A response has one cookie at most, and its own goes first.
         if new_seed and "set-cookie" not in response.headers:
             cookie = self.site.cookie(self.site.form_cookie, new_seed, SESSION_SECONDS)
             return with_headers(response, {"set-cookie": cookie})
@@ -144,6 +151,8 @@ class CourseServed:
 
     async def _in_room(self, visit: Visit) -> Response:
         # One by one before a thread is taken: nobody can occupy all threads alone.
+        # Only the event loop touches the turns, so they need no lock. Whoever waits is counted: the
+        # lock must not be forgotten while somebody is about to take it.
         turn = self._turns.setdefault(visit.me.id, _Turn())
         turn.waiting += 1
         try:
@@ -190,6 +199,7 @@ class CourseServed:
         if not (self.behind_proxy and said and peer in _HERE):
             return peer
         # The proxy adds the last one; what is before it came from the browser.
+        # Shortened, because a header can be long and the limits remember it.
         return said.rpartition(",")[2].strip()[:100]
 
 

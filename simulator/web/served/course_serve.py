@@ -162,6 +162,7 @@ def bus_of(database: Database) -> Bus:
     """Return the bus that reaches all processes of a database."""
     if not database.postgres:
         return InProcessBus()
+    # psycopg has an extra of its own.
     from simulator.course.postgres_bus import PostgresBus
 
     return PostgresBus(database)
@@ -170,6 +171,7 @@ def bus_of(database: Database) -> Bus:
 def door_of(bound: socket.socket, wanted: Wanted, base: str) -> Door:
     """Return the door of a server at this socket, known by its public name as well."""
     names = own_names(wanted.where.host) | {urlsplit(base).hostname or ""}
+    # No token: each form has one of its session or its browser.
     return Door("", names - {""}, open=is_open(bound))
 
 
@@ -190,6 +192,7 @@ def clean(workspace: Workspace, database: Database) -> int:
     What this machine has computed for people who are gone goes, too.
     """
     gone = purge(database)
+    # These are files of this machine, which no transaction deletes.
     people = People(database)
     for person in cached_people(workspace):
         if people.person(person) is None:
@@ -258,6 +261,7 @@ def _clean(
     while True:
         try:
             clean(workspace, database)
+        # A database that is away must not end the thread: the next day it is tried again.
         except StoreProblem as problem:
             log(str(problem))
         if stop.wait(A_DAY):

@@ -59,6 +59,7 @@ class Door:
         found = HOST.fullmatch(host)
         if found is None:
             return False
+        # The dot at the end of a name stands for the root of the DNS.
         name = found["name"].strip("[]").lower().removesuffix(".")
         loopback = is_loopback(name)
         if loopback is None:
@@ -89,6 +90,7 @@ def is_loopback(name: str) -> bool | None:
 
 def same(given: str, wanted: str) -> bool:
     """Whether two secrets are the same, in a time that does not say how they differ."""
+    # As bytes: for texts that are not ASCII it raises TypeError.
     return hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
 
 
@@ -98,10 +100,12 @@ def is_foreign(method: str, headers: Mapping[str, str], host: str) -> bool:
     A link there may lead to a page here; nothing else may. Browsers say it in ``Sec-Fetch-Site``,
     older ones in ``Origin``. What is no browser sends neither, and then the token decides.
     """
+    # No script can set it, as its name begins with Sec- (Fetch Standard, forbidden headers).
     site = headers.get("sec-fetch-site", "")
     if site and site not in ("same-origin", "none"):
         # The port is no part of a site: what else runs on this machine is ``same-site``.
         link = headers.get("sec-fetch-mode") == "navigate"
+        # Not in a frame, where a page of another site could lie above it (clickjacking).
         in_a_tab = headers.get("sec-fetch-dest", "document") == "document"
         return not (method in ("GET", "HEAD") and link and in_a_tab)
     origin = headers.get("origin", "")
@@ -112,6 +116,7 @@ def is_foreign(method: str, headers: Mapping[str, str], host: str) -> bool:
 
 def _is_here(origin: str, host: str) -> bool:
     try:
+        # Of a sandboxed frame it is the word "null", which has no scheme.
         parts = urlsplit(origin)
     except ValueError:
         return False

@@ -64,6 +64,7 @@ async def form_of(asked: Asked, *, files: bool = True) -> Sent:
     if kind not in ((_PLAIN, _FILES) if files else (_PLAIN,)):
         raise BadRequest(415, "not_a_form")
     try:
+        # uvicorn has no limit for how long a body takes.
         async with asyncio.timeout(SECONDS):
             if kind == _FILES:
                 return await _with_files(asked)
@@ -78,6 +79,7 @@ async def _body(asked: Asked, most: int) -> bytes:
     What a header says about its length is believed only if it says too much.
     """
     said = asked.headers.get("content-length", "")
+    # The digits are counted first, because `int` raises ValueError for very many.
     if said.isdecimal() and (len(said) > 15 or int(said) > most):
         raise BadRequest(413, "too_large")
     body = bytearray()
@@ -89,6 +91,7 @@ async def _body(asked: Asked, most: int) -> bytes:
 
 
 async def _with_files(asked: Asked) -> Sent:
+    # Read whole before it is parsed: the limits of the parser are for each part.
     body = await _body(asked, MOST_OF_A_FILE)
 
     async def once() -> AsyncGenerator[bytes, None]:

@@ -12,6 +12,7 @@ _NOT_USED = (
 SECURITY: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
+    # For browsers that do not know `frame-ancestors`.
     "x-frame-options": "DENY",
     # With "no-referrer" browsers would call the origin of our own forms unknown.
     "referrer-policy": "same-origin",

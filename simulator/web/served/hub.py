@@ -121,6 +121,7 @@ class Stream:
             self._timer.cancel()
 
     def _is_quiet(self) -> None:
+        # A message since the last time is a sign of life as good as a comment.
         if self._quiet:
             self._beat = True
             self._wake()
@@ -161,6 +162,7 @@ class Hub:
         self._streams[key].add(stream)
         try:
             stream.shown = self._latest.get(key) or await self._made(key)
+        # Also for a browser that goes meanwhile (CancelledError).
         except BaseException:
             self.close(key, stream)
             raise
@@ -175,6 +177,7 @@ class Hub:
         self._streams[key].discard(stream)
         if not self._streams[key]:
             del self._streams[key]
+            # Without a stream nobody hears of changes, and the state would get old.
             self._latest.pop(key, None)
 
     def stop(self) -> None:
@@ -193,6 +196,7 @@ class Hub:
         loop = asyncio.get_running_loop()
 
         def hear(code: str | None) -> None:
+            # Called in a thread of the bus or of a writer, also while the server stops.
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._changed, code)
 
@@ -224,6 +228,7 @@ class Hub:
         try:
             await asyncio.sleep(self.tick + PER_STREAM * self.count)
             self._again.discard(code)
+            # A change that comes from here on may be missing in what is read, so it is noted again.
             while not await self._sent(code):
                 await asyncio.sleep(self.again)
                 self._again.discard(code)
@@ -237,6 +242,7 @@ class Hub:
 
     async def _sent(self, code: str) -> bool:
         """Send a room to all its pages; return whether its state could be read."""
+        # A copy, because streams come and go while a state is made.
         for key in [key for key in self._streams if key[0] == code]:
             try:
                 state = await self.make(key)
@@ -250,6 +256,7 @@ class Hub:
     def _keep(self, key: Key, state: WholeState | None) -> None:
         before = self._latest.pop(key, None)
         if before is not None:
+            # Otherwise each state would hold the one before it, and so all of them.
             before.forget()
         if state is not None and key in self._streams:
             self._latest[key] = state
@@ -257,4 +264,5 @@ class Hub:
 
 def event(data: Mapping[str, object]) -> bytes:
     """Return a message of a stream (a server-sent event)."""
+    # JSON has no line break, which would end the message.
     return b"data: " + json.dumps(data).encode() + b"\n\n"

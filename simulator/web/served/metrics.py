@@ -22,6 +22,7 @@ class Metrics:
     """The counts of one process since it was started; several processes are added by the reader."""
 
     def __init__(self) -> None:
+        # Not that of the process: names are unique in one, and tests have several servers.
         self._all = CollectorRegistry()
         ProcessCollector(registry=self._all)
         self._requests = Counter(

@@ -80,6 +80,7 @@ class Guesses:
     def wrong(self, client: str) -> None:
         """Count a wrong code."""
         self.signing.wrong_code(client)
+        # Read again with the next request: this code may have been the last that is allowed.
         self._read = -math.inf
 
 
@@ -160,12 +161,14 @@ class PlenaryServed:
             visit = _visit(asked, path, visit.request.query, sent.fields)
             if not self._is_ours(visit):
                 return self._refusal(asked, STATUSES["old_form"], say("served.old_form"))
+            # By the phone and not by the address, which a whole room often shares.
             if visit.voter and (seconds := self.votes.wait(visit.voter)):
                 return self._late(asked, seconds)
         if path == "/open":
             response = await self._in_thread(self._open, visit)
         else:
             response = await self._in_thread(answer, self.site, visit)
+        # On any page: a path with a code that no room has is a guess.
         if response.status == 404:
             await self._in_thread(self.guesses.wrong, client)
         return with_headers(response, NOT_KEPT)
@@ -225,6 +228,7 @@ class PlenaryServed:
         if found is None:
             return reply_of(self._refusal(asked, 404, say("web.no_page")), asked.method)
         try:
+            # First, so that no stream is opened for whoever may not have it.
             mine = await self._in_thread(self._mine, found, visit)
             stream = await self.hub.open(found)
         except Later:
@@ -309,6 +313,7 @@ class PlenaryServed:
 def _visit(asked: Asked, path: str, query: Mapping[str, str], form: Mapping[str, str]) -> Visit:
     split = path.split("/")
     code = split[2] if len(split) > 2 else ""
+    # `_is_ours` reads the token of forms that belong to a room.
     fields = {name: value for name, value in form.items() if name != "token" or code}
     request = Request(asked.method, path, query, fields)
     host = split[1] == "host"
@@ -332,4 +337,5 @@ def _key(visit: Visit) -> Key | None:
 
 
 def _is_script(asked: Asked) -> bool:
+    # It decides how an answer is written, and nothing that somebody may do.
     return asked.headers.get("x-plenary", "") == "1"

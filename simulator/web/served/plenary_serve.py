@@ -129,6 +129,7 @@ def _code(rooms: Rooms, plan: Plan) -> str:
     code = typed_code(plan.resume)
     if not code:
         raise NoRoom
+    # Raises NoRoom here, in the terminal, and not on every phone.
     rooms.view(code)
     return code
 

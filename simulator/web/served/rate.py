@@ -30,6 +30,7 @@ class Rate:
 
     def wait(self, client: str) -> float:
         """Take a token for a request; return 0, or the seconds until there is one again."""
+        # Without a lock, because it is called in the event loop only.
         now = self.clock()
         bucket = self._buckets.pop(client, None) or _Bucket(self.at_once, now)
         self._buckets[client] = bucket

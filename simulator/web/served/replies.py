@@ -29,5 +29,7 @@ def with_headers(response: Response, headers: Mapping[str, str]) -> Response:
 
 def reply_of(response: Response, method: str) -> Reply:
     """Return the reply to send, with the headers that every answer has; HEAD has no body."""
+    # The response goes second, as a few pages have a policy of their own. The length is that of the
+    # answer to GET (RFC 9110, 8.6).
     headers = {**SECURITY, **response.headers, "content-length": str(len(response.body))}
     return Reply(b"" if method == "HEAD" else response.body, response.status, headers)

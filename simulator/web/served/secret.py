@@ -44,6 +44,7 @@ def door_key(secret: bytes) -> str:
 
 
 def _derived(secret: bytes, purpose: bytes) -> str:
+    # Token and key do not give each other away; 40 digits are 160 bits.
     return hmac.new(secret, purpose, hashlib.sha256).hexdigest()[:40]
 
 

@@ -57,6 +57,7 @@ def serve(
     try:
         run(app, bound, app.stopping, listens, log)
     finally:
+        # Not `store`: after everything was deleted, the room has another one.
         app.room.store.close()
 
 

@@ -71,6 +71,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop: what is being done is finished, and what waits for a browser ends."""
+        # First, because uvicorn waits for streams, which this ends.
         self._stopping.set()
         await super().shutdown(sockets)
 

@@ -83,6 +83,7 @@ class Watched:
         method = method_of(scope["method"])
 
         async def sent(message: Message) -> None:
+            # Counted as the answer begins: a stream ends hours later.
             if message["type"] == "http.response.start":
                 self._note(method, route, message["status"], self.clock() - begin)
             await send(message)
@@ -91,6 +92,7 @@ class Watched:
 
     def _note(self, method: str, route: str, status: int, seconds: float) -> None:
         self.metrics.answered(method, route, status, seconds)
+        # A script gets 200, a form without scripts 303.
         if route == _VOTE and method == "POST" and status in (200, 303):
             self.metrics.voted()
         if self.log is not None:
@@ -115,6 +117,7 @@ class Watched:
     async def _is_ready(self) -> bool:
         if self.stopping.is_set():
             return False
+        # Whoever asks meanwhile waits for the same answer.
         async with self._one:
             if self.clock() - self._asked >= READY_SECONDS:
                 self._ready = await to_thread.run_sync(self._answers)
@@ -135,6 +138,7 @@ class Watched:
             return True
         client = scope.get("client")
         peer = str(client[0]) if client else ""
+        # Through a proxy on this machine, everybody would seem to be here.
         if any(name in headers for name in _FROM_PROXY):
             return False
         # Neither by another machine's name, nor by a page of another site in a browser here.
