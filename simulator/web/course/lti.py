@@ -13,6 +13,7 @@ from simulator.course.codes import new_token
 from simulator.course.lti_keys import BadToken
 from simulator.course.lti_launch import CLAIM, LINKING, LOGIN_LASTS, Launch
 from simulator.course.lti_places import Place
+from simulator.course.lti_platforms import Platform
 from simulator.course.lti_web import PlatformProblem
 from simulator.library.cards import Card
 from simulator.messages import say
@@ -130,6 +131,25 @@ def choose(site: Site, visit: Visit) -> Response:
     if claims.get("for") != visit.me.id or platform is None:
         raise BadToken
     card = _card(site, visit.form.get("scenario", ""))
+    address = str(claims["return_url"])
+    shown = page(
+        site,
+        visit,
+        "lti_chosen.html.j2",
+        say("lti.chosen"),
+        address=address,
+        answer=site.learning.key.sign(_answer(site, platform, claims, card)),
+        name=card.title if card is not None else say("lti.any_scenario"),
+    )
+    # The policy of all other pages lets no form lead to another site.
+    parts = urlsplit(address)
+    return _with_policy(shown, allowing(form_action=f"{parts.scheme}://{parts.netloc}"))
+
+
+def _answer(
+    site: Site, platform: Platform, claims: Mapping[str, Any], card: Card | None
+) -> dict[str, Any]:
+    """Return the claims of the answer to a platform, by those of the form."""
     now = site.database.now() // 1000
     answer = {
         "iss": platform.client,
@@ -146,19 +166,7 @@ def choose(site: Site, visit: Visit) -> Response:
     # What the platform gave must come back as it was (Deep Linking 2.0).
     if claims.get("data"):
         answer[f"{LINKING}data"] = claims["data"]
-    address = str(claims["return_url"])
-    shown = page(
-        site,
-        visit,
-        "lti_chosen.html.j2",
-        say("lti.chosen"),
-        address=address,
-        answer=site.learning.key.sign(answer),
-        name=card.title if card is not None else say("lti.any_scenario"),
-    )
-    # The policy of all other pages lets no form lead to another site.
-    parts = urlsplit(address)
-    return _with_policy(shown, allowing(form_action=f"{parts.scheme}://{parts.netloc}"))
+    return answer
 
 
 def _card(site: Site, name: str) -> Card | None:
