@@ -52,12 +52,14 @@ def join(site: Site, visit: Visit) -> Response:
     except NoCode:
         site.sign_in.wrong_code(visit.client)
         raise
-    if visit.person is not None:
-        site.people.join(course.id, visit.person.id)
+    person = visit.person
+    # Who is in the course already is led to it, however full it is.
+    if person is None or not site.people.has_role(course.id, person.id, "learner"):
+        site.courses.check_place(course.id)
+    if person is not None:
+        site.people.join(course.id, person.id)
         return see_other(_first_page(course))
     name = name_in(visit)
-    # Before the person is saved: nobody is left without a course if it is full.
-    site.courses.check_place(course.id)
     person = site.people.add(name)
     site.people.join(course.id, person.id)
     return signed_in(site, visit, site.sign_in.begin_session(person.id), _first_page(course))

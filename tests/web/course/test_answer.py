@@ -88,4 +88,9 @@ def test_a_full_course_takes_nobody_new(
     refused = answer(served.site, joining)
     assert refused.status == 422
     assert "This course is full." in refused.body.decode()
+    # Nor somebody who is signed in; who is in the course already is led to it.
+    again = asking(served, course.trainer, "/", "POST", code=course.code)
+    assert answer(served.site, again).status == 422
     assert served.site.courses.size(course.course.id).learners == 1
+    (learner,) = served.site.people.members(course.course.id, "learner")
+    assert answer(served.site, replace(joining, person=learner)).status == 303
