@@ -13,7 +13,7 @@ from simulator.engine.instructions import Apply
 from simulator.engine.program import compile_scenario
 from tests.engine.test_cfg import positions
 from tests.examples import examples
-from tests.scripts import scripted
+from tests.scripts import CUE, scripted
 from tests.strategies import Data, as_scenario, scenarios
 
 
@@ -68,3 +68,28 @@ def test_a_path_with_a_branch_or_without_an_end_is_no_leg() -> None:
     assert straight_leg(split(control_flow(branch), "live")[0], LEG) is None
     straight = compile_scenario(scripted("- ben: x\n"))
     assert straight_leg(split(control_flow(straight), "live")[0], LEG) is not None
+
+
+def test_a_leg_may_be_as_long_as_the_longest() -> None:
+    first = split(control_flow(compile_scenario(scripted("- ben: x\n- ben: y\n"))), "live")[0]
+    assert straight_leg(first, first.length) is not None
+    assert straight_leg(first, first.length - 1) is None
+
+
+def test_a_long_condition_is_more_work_than_a_short_one() -> None:
+    works = []
+    for condition in ("trust > 2", " or ".join(["trust > 2"] * 20)):
+        program = compile_scenario(scripted(f"- ben: x\n- {{ben: y, when: {condition}}}\n"))
+        works.append(split(control_flow(program), "live")[0].work)
+    assert 1 <= works[0] < works[1]
+
+
+def test_moments_with_more_turns_take_more_memory_for_the_number_of_plays() -> None:
+    takes = []
+    for turns in (1, 60):
+        cue = CUE.replace("[{ben: one}, {ben: two}, {ben: three}]", str([*(["x"] * turns)]))
+        cue = cue.replace("'x'", "{ben: x}").replace("ripe: 2", "ripe: 1")
+        script = "".join(cue.replace("drift", f"drift-{number}") for number in range(20))
+        follower = BlockFollower(compile_scenario(scripted(script)), "live")
+        takes.append(max(follower.bytes_of.values()))
+    assert takes[0] < takes[1]
