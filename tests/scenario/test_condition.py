@@ -187,6 +187,7 @@ def test_a_condition_lists_what_it_reads() -> None:
         ("safety < 4 # note", "M311", 11, "line of its own"),
         ("told or True", "M310", 8, "small letters"),
         ("told and qqqq", "M310", 9, "A condition looks like"),
+        ("told and kind == 2", "M310", 9, "Count what was done"),
         ("told or flase", "M310", 8, "false"),
         ("acts('drift') > 2", "M310", 0, "Count what was done"),
         ("told @", "M311", 5, ""),
