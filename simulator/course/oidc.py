@@ -227,24 +227,28 @@ class OidcSignIn:
 
     def _begun(self, login: _Login, browser: str) -> str:
         """Save the beginning of a sign-in; return its state."""
-        state, now, table = new_token(), self.database.now(), outside_tables.oidc_login
-        row = {
+        state = new_token()
+        row: dict[str, str | int | None] = {
             "state": digest(state),
             "browser": digest(browser),
             "nonce": login.nonce,
             "verifier": login.verifier,
             "person": login.person,
             "code": login.code,
-            "expires": now + LOGIN_LASTS,
         }
+        self._save(outside_tables.oidc_login, row)
+        return state
+
+    def _save(self, table: sa.Table, row: dict[str, str | int | None]) -> None:
+        """Save a row that expires, and delete those of its table that have expired."""
+        now = self.database.now()
 
         def work(transaction: Transaction) -> None:
-            # Most sign-ins are used up by the way back; nothing else deletes the others.
+            # Most are used up by the way back; nothing else deletes the others.
             transaction.execute(sa.delete(table).where(table.c.expires < now))
-            transaction.execute(sa.insert(table), row)
+            transaction.execute(sa.insert(table), {**row, "expires": now + LOGIN_LASTS})
 
         self.database.write(work)
-        return state
 
     def _login(self, state: str, browser: str) -> _Login:
         """Return what a sign-in began with, which is used up by it."""
@@ -289,22 +293,16 @@ class OidcSignIn:
         self.database.write(work)
 
     def _wait(self, subject: str, browser: str, code: str, *, trains: bool) -> str:
-        token, now, table = new_token(), self.database.now(), outside_tables.oidc_new
-        row = {
+        token = new_token()
+        row: dict[str, str | int | None] = {
             "token": digest(token),
             "browser": digest(browser),
             "issuer": self.provider.issuer,
             "subject": subject,
             "code": code,
             "trains": int(trains),
-            "expires": now + LOGIN_LASTS,
         }
-
-        def work(transaction: Transaction) -> None:
-            transaction.execute(sa.delete(table).where(table.c.expires < now))
-            transaction.execute(sa.insert(table), row)
-
-        self.database.write(work)
+        self._save(outside_tables.oidc_new, row)
         return token
 
     def _new(self, token: str, browser: str) -> sa.ColumnElement[bool]:

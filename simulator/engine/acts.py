@@ -36,7 +36,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Begin to speak (live play): the lines are shown, and time stands still."""
+    """Begin to speak (live play): the lines are shown, and the group pauses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ PromptKind = Literal["decision", "turn", "live", "speaking", "over"]
 - ``live``: live play, where the leader can begin to speak or let the group continue. The kind is
   the same inside and outside moments, because noticing a moment is the leader's task, and there are
   no offers, because they would help with it.
-- ``speaking``: live play, where the leader has begun to speak, and says a line or lets it go. Time
-  stands still.
+- ``speaking``: live play, where the leader has begun to speak, and says a line or lets it go. The
+  group pauses.
 - ``over``: the meeting is over.
 """
 

@@ -3,7 +3,7 @@
 ``step`` is pure, and defined for every act that ``pause`` offers. One step is one turn: somebody in
 the group speaks, or the leader does. Guided play pauses once in every moment and asks for a
 decision; live play never pauses, and the leader can act after any turn. To act there is to begin to
-speak (``Begin``): time stands still until the leader has said a line or let it go (``LetGo``).
+speak (``Begin``): the group pauses until the leader has said a line or let it go (``LetGo``).
 """
 
 from collections.abc import Iterator

@@ -185,7 +185,7 @@ class GroupScreen(AskingScreen):
 
     @property
     def _speaking(self) -> bool:
-        """Whether the leader has begun to speak in live play: time stands still."""
+        """Whether the leader has begun to speak in live play: the group pauses."""
         return self.session.prompt.kind == "speaking"
 
     def action_speak(self) -> None:

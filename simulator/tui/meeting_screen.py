@@ -164,7 +164,7 @@ class MeetingScreen(RoomScreen):
             self._wait(seconds(lines, self.room.settings.pace))
 
     def _group_continues(self) -> bool:
-        """Return False while the leader is speaking, when time stands still, and at the end."""
+        """Return False while the leader is speaking, when the group pauses, and at the end."""
         return self.session.prompt.kind not in ("speaking", "over")
 
     def _wait(self, time: float) -> None:
